@@ -1,0 +1,10 @@
+//! pactgraph reads diplomatic documents and writes down what they say as a knowledge graph.
+//!
+//! The modules stand in the order in which a document flows through them; each imports only from those before it.
+
+pub mod document;
+pub mod extractor;
+pub mod graph;
+pub mod problem;
+pub mod schema;
+pub mod span;
