@@ -14,4 +14,8 @@ pub mod graph;
 
 pub mod export;
 
+pub mod store;
+
 pub mod extractor;
+
+pub mod cli;

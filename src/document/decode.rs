@@ -29,7 +29,9 @@ pub fn decode(file: &str, bytes: Vec<u8>) -> Result<(String, Vec<Problem>), Prob
         return Err(Problem::error(place, format!("is {what}, not plain text"), "save it as plain text (UTF-8)"));
     }
     let (text, warning) = match Encoding::for_bom(&bytes) {
-        Some((encoding, length)) if encoding == UTF_16LE || encoding == UTF_16BE => utf16(file, encoding, &bytes[length..]),
+        Some((encoding, length)) if encoding == UTF_16LE || encoding == UTF_16BE => {
+            utf16(file, encoding, &bytes[length..])
+        }
         Some((_, length)) => utf8(file, bytes, length)?,
         None => utf8(file, bytes, 0)?,
     };
@@ -95,8 +97,7 @@ fn is_binary(bytes: &[u8]) -> bool {
     let controls = sample.iter().filter(|&&byte| is_control(byte)).count();
     controls > 0
         && (controls * 50 > sample.len()
-            || sample.contains(&0)
-                && std::str::from_utf8(sample).is_err_and(|error| error.error_len().is_some()))
+            || sample.contains(&0) && std::str::from_utf8(sample).is_err_and(|error| error.error_len().is_some()))
 }
 
 /// UTF-8 when most of what isn't ASCII is UTF-8, else what the bytes around the first broken one look like.
@@ -164,6 +165,9 @@ mod tests {
         for bytes in [&b""[..], b" \r\n", b"\x7fELF\x02\x01\x01\0\0\0\xff\xfe\x01", b"%PDF-1.7 text", b"\xef\xbb\xbf"] {
             assert!(decode("a.txt", bytes.to_vec()).is_err(), "{bytes:?}");
         }
-        assert!(decode("a.txt", b"a form feed \x0c and a bell \x07 in a long enough line of ordinary text".to_vec()).is_ok());
+        assert!(
+            decode("a.txt", b"a form feed \x0c and a bell \x07 in a long enough line of ordinary text".to_vec())
+                .is_ok()
+        );
     }
 }

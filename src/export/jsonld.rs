@@ -122,7 +122,8 @@ impl Context {
 
     /// `prefix:name` where a prefix fits, else the IRI.
     fn compact(&self, iri: &str) -> String {
-        let fits = self.by_length.iter().find_map(|(namespace, prefix)| Some((prefix, iri.strip_prefix(namespace.as_str())?)));
+        let fits =
+            self.by_length.iter().find_map(|(namespace, prefix)| Some((prefix, iri.strip_prefix(namespace.as_str())?)));
         match fits {
             Some((prefix, name)) if !name.starts_with("//") => format!("{prefix}:{name}"),
             _ => iri.to_owned(),

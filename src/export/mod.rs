@@ -15,7 +15,7 @@ use crate::graph::Graph;
 use crate::schema::Schema;
 
 /// A form that the graph is written in.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Format {
     /// The product's own JSON.
     Json,

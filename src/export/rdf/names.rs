@@ -35,7 +35,9 @@ impl Names {
         if !name.starts_with(|first: char| first.is_ascii_alphabetic()) {
             iri.push('_');
         }
-        iri.extend(name.chars().map(|letter| if letter.is_ascii_alphanumeric() || letter == '-' { letter } else { '_' }));
+        iri.extend(
+            name.chars().map(|letter| if letter.is_ascii_alphanumeric() || letter == '-' { letter } else { '_' }),
+        );
         NamedNode::new_unchecked(iri)
     }
 }
@@ -43,7 +45,10 @@ impl Names {
 /// Percent-encodes what an IRI can't hold or what is unwise in one; letters of every script stay.
 fn encode(iri: &mut String, text: &str) {
     for letter in text.chars() {
-        if letter.is_ascii_alphanumeric() || matches!(letter, '-' | '.' | '_' | '~' | '/' | ':') || is_letter_beyond(letter) {
+        if letter.is_ascii_alphanumeric()
+            || matches!(letter, '-' | '.' | '_' | '~' | '/' | ':')
+            || is_letter_beyond(letter)
+        {
             iri.push(letter);
         } else {
             let mut buffer = [0; 4];
@@ -73,8 +78,10 @@ pub fn check_base(base: &str) -> Result<String, String> {
 pub fn prefixes(schema: &Schema, options: &Options) -> BTreeMap<String, String> {
     let names = Names::new(schema, options);
     let kinds = schema.classes.iter().map(|class| class.prefix.as_str()).filter(|prefix| !prefix.is_empty());
-    let mut prefixes: BTreeMap<String, String> =
-        kinds.chain(["doc", "fact", "evidence"]).map(|kind| (kind.to_owned(), format!("{}{kind}/", names.base))).collect();
+    let mut prefixes: BTreeMap<String, String> = kinds
+        .chain(["doc", "fact", "evidence"])
+        .map(|kind| (kind.to_owned(), format!("{}{kind}/", names.base)))
+        .collect();
     prefixes.extend(STANDARD.iter().map(|&(prefix, namespace)| (prefix.to_owned(), namespace.to_owned())));
     prefixes.extend(schema.prefixes.clone());
     prefixes.insert("id".into(), names.base);
@@ -88,9 +95,25 @@ mod tests {
 
     #[test]
     fn ids_become_iris_that_parse() {
-        let names = Names { base: "https://w3id.org/pactgraph/id/".into(), ns: "https://w3id.org/pactgraph/ns#".into() };
-        assert_eq!(names.id("instrument/中哈 \"<条约>\"").as_str(), "https://w3id.org/pactgraph/id/instrument/中哈%20%22%3C条约%3E%22");
-        for odd in ["a%b", "a\u{0}b", "a\u{202e}b", "\u{fffe}", "😀", "{}|\\^`", "\u{e000}", "a#b?c", "\u{10ffff}", "\u{3000}", ""] {
+        let names =
+            Names { base: "https://w3id.org/pactgraph/id/".into(), ns: "https://w3id.org/pactgraph/ns#".into() };
+        assert_eq!(
+            names.id("instrument/中哈 \"<条约>\"").as_str(),
+            "https://w3id.org/pactgraph/id/instrument/中哈%20%22%3C条约%3E%22"
+        );
+        for odd in [
+            "a%b",
+            "a\u{0}b",
+            "a\u{202e}b",
+            "\u{fffe}",
+            "😀",
+            "{}|\\^`",
+            "\u{e000}",
+            "a#b?c",
+            "\u{10ffff}",
+            "\u{3000}",
+            "",
+        ] {
             assert!(NamedNode::new(names.id(odd).as_str()).is_ok(), "{odd:?}");
             assert!(NamedNode::new(names.term(odd).as_str()).is_ok(), "{odd:?}");
         }
