@@ -12,4 +12,8 @@ pub mod mention;
 pub mod reference;
 pub mod fact;
 pub mod graph;
+pub mod export;
+pub mod store;
+pub mod evaluate;
 pub mod extractor;
+pub mod cli;
