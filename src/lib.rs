@@ -14,6 +14,5 @@ pub mod fact;
 pub mod graph;
 pub mod export;
 pub mod store;
-pub mod evaluate;
 pub mod extractor;
 pub mod cli;
