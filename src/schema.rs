@@ -167,6 +167,8 @@ pub struct Predicate {
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct Written {
+    #[serde(default)]
+    parts: Vec<String>,
     namespaces: BTreeMap<String, String>,
     prefixes: BTreeMap<String, String>,
     lexicons: BTreeMap<String, String>,
@@ -190,6 +192,8 @@ pub struct Schema {
     pub id: String,
     /// Prefixes of standard vocabularies, with their namespaces.
     pub prefixes: BTreeMap<String, String>,
+    /// Lexicons whose names are only ever parts of other mentions.
+    pub parts: Vec<String>,
     /// The class of each lexicon whose entries are all of one, by file name without ending.
     pub lexicons: BTreeMap<String, String>,
     class_ids: HashMap<String, ClassId>,
@@ -252,6 +256,7 @@ impl Schema {
             id: name("id")?,
             prefixes: written.prefixes,
             lexicons: written.lexicons,
+            parts: written.parts,
             classes: written.class.into_iter().map(Spanned::into_inner).collect(),
             views: written.view.into_iter().map(Spanned::into_inner).collect(),
             predicates: written.predicate.into_iter().map(Spanned::into_inner).collect(),
