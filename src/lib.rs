@@ -2,9 +2,10 @@
 //!
 //! The modules stand in the order in which a document flows through them; each imports only from those before it.
 
-pub mod document;
-pub mod extractor;
-pub mod graph;
 pub mod problem;
-pub mod schema;
 pub mod span;
+pub mod schema;
+pub mod document;
+pub mod graph;
+pub mod evaluate;
+pub mod extractor;

@@ -143,11 +143,35 @@ pub struct Predicate {
     pub maps: Vec<String>,
 }
 
+/// The word in a range for an object that is words of the text; it names no class.
+pub const TEXT: &str = "Text";
+
+impl Predicate {
+    /// A claim in a side's own words: who stands for what.
+    pub fn is_position(&self) -> bool {
+        self.attributed && self.range.iter().any(|name| name == TEXT)
+    }
+
+    /// Its subjects are the sides of one fact, whichever stands first.
+    pub fn has_sides(&self) -> bool {
+        self.qualifiers.iter().any(|name| name == "with")
+    }
+}
+
+#[derive(Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct WrittenEvaluate {
+    #[serde(default)]
+    soft: Vec<Vec<Spanned<String>>>,
+}
+
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct Written {
     namespaces: BTreeMap<String, String>,
     prefixes: BTreeMap<String, String>,
+    #[serde(default)]
+    evaluate: WrittenEvaluate,
     class: Vec<Spanned<Class>>,
     view: Vec<Spanned<View>>,
     predicate: Vec<Spanned<Predicate>>,
@@ -168,6 +192,8 @@ pub struct Schema {
     pub id: String,
     /// Prefixes of standard vocabularies, with their namespaces.
     pub prefixes: BTreeMap<String, String>,
+    /// Groups of classes that count as one when an extraction is compared with a gold file.
+    pub soft: Vec<Vec<String>>,
     class_ids: HashMap<String, ClassId>,
     predicate_ids: HashMap<String, PredicateId>,
     ancestors: Vec<Vec<ClassId>>,
@@ -210,11 +236,15 @@ impl Schema {
                 return Err(Problem::error(at(predicate.span().start), message, "remove one of the two"));
             }
             let p = predicate.get_ref();
-            check_classes(p.domain.iter().chain(&p.range), &class_ids, || at(predicate.span().start))?;
+            let range = p.range.iter().filter(|name| *name != TEXT);
+            check_classes(p.domain.iter().chain(range), &class_ids, || at(predicate.span().start))?;
         }
         for view in &written.view {
             let v = view.get_ref();
             check_classes(v.classes.iter().chain(&v.through), &class_ids, || at(view.span().start))?;
+        }
+        for class in written.evaluate.soft.iter().flatten() {
+            check_classes([class.get_ref()].into_iter(), &class_ids, || at(class.span().start))?;
         }
         let name = |key: &str| {
             written.namespaces.get(key).cloned().ok_or_else(|| {
@@ -226,6 +256,12 @@ impl Schema {
             ns: name("ns")?,
             id: name("id")?,
             prefixes: written.prefixes,
+            soft: written
+                .evaluate
+                .soft
+                .into_iter()
+                .map(|group| group.into_iter().map(Spanned::into_inner).collect())
+                .collect(),
             classes: written.class.into_iter().map(Spanned::into_inner).collect(),
             views: written.view.into_iter().map(Spanned::into_inner).collect(),
             predicates: written.predicate.into_iter().map(Spanned::into_inner).collect(),
@@ -270,6 +306,11 @@ impl Schema {
     /// The view of this name.
     pub fn view(&self, name: &str) -> Option<&View> {
         self.views.iter().find(|view| view.name == name)
+    }
+
+    /// Whether an object may be a date or words of the text.
+    pub fn takes_literals(&self, predicate: &Predicate) -> bool {
+        predicate.range.iter().any(|name| self.class_id(name).is_none_or(|id| self.class(id).structural))
     }
 
     /// The full IRI of a term written `prefix:name`; `None` when the prefix is unknown.
