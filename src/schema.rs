@@ -8,7 +8,7 @@ use toml::Spanned;
 use crate::problem::{Place, Problem};
 
 /// A class, by its place in [`Schema::classes`].
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct ClassId(pub u8);
 
 /// A predicate, by its place in [`Schema::predicates`].
@@ -89,6 +89,21 @@ pub struct Class {
     /// No entity is of this class itself.
     #[serde(default, rename = "abstract")]
     pub is_abstract: bool,
+    /// Being named makes no entity of it; only a fact does.
+    #[serde(default)]
+    pub latent: bool,
+    /// Its slots hold whole numbers, read where the slot stands.
+    #[serde(default)]
+    pub number: bool,
+    /// Its slots hold plurals: whatever several things are, a slot that takes lists takes it.
+    #[serde(default)]
+    pub plural: bool,
+    /// Its normal form is a date.
+    #[serde(default)]
+    pub date: bool,
+    /// Its object is words of the text.
+    #[serde(default)]
+    pub text: bool,
     /// Needed by rules only; never in the graph.
     #[serde(default)]
     pub structural: bool,
@@ -133,6 +148,9 @@ pub struct Predicate {
     /// Holds both ways.
     #[serde(default)]
     pub symmetric: bool,
+    /// Facts of a list of sides are one: the first is the subject, this qualifier holds the others.
+    #[serde(default)]
+    pub together: Option<String>,
     /// A claim of a side; never stated as a bare triple.
     #[serde(default)]
     pub attributed: bool,
@@ -143,35 +161,12 @@ pub struct Predicate {
     pub maps: Vec<String>,
 }
 
-/// The word in a range for an object that is words of the text; it names no class.
-pub const TEXT: &str = "Text";
-
-impl Predicate {
-    /// A claim in a side's own words: who stands for what.
-    pub fn is_position(&self) -> bool {
-        self.attributed && self.range.iter().any(|name| name == TEXT)
-    }
-
-    /// Its subjects are the sides of one fact, whichever stands first.
-    pub fn has_sides(&self) -> bool {
-        self.qualifiers.iter().any(|name| name == "with")
-    }
-}
-
-#[derive(Default, Deserialize)]
-#[serde(deny_unknown_fields)]
-struct WrittenEvaluate {
-    #[serde(default)]
-    soft: Vec<Vec<Spanned<String>>>,
-}
-
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct Written {
     namespaces: BTreeMap<String, String>,
     prefixes: BTreeMap<String, String>,
-    #[serde(default)]
-    evaluate: WrittenEvaluate,
+    lexicons: BTreeMap<String, String>,
     class: Vec<Spanned<Class>>,
     view: Vec<Spanned<View>>,
     predicate: Vec<Spanned<Predicate>>,
@@ -192,8 +187,8 @@ pub struct Schema {
     pub id: String,
     /// Prefixes of standard vocabularies, with their namespaces.
     pub prefixes: BTreeMap<String, String>,
-    /// Groups of classes that count as one when an extraction is compared with a gold file.
-    pub soft: Vec<Vec<String>>,
+    /// The class of each lexicon whose entries are all of one, by file name without ending.
+    pub lexicons: BTreeMap<String, String>,
     class_ids: HashMap<String, ClassId>,
     predicate_ids: HashMap<String, PredicateId>,
     ancestors: Vec<Vec<ClassId>>,
@@ -236,16 +231,13 @@ impl Schema {
                 return Err(Problem::error(at(predicate.span().start), message, "remove one of the two"));
             }
             let p = predicate.get_ref();
-            let range = p.range.iter().filter(|name| *name != TEXT);
-            check_classes(p.domain.iter().chain(range), &class_ids, || at(predicate.span().start))?;
+            check_classes(p.domain.iter().chain(&p.range), &class_ids, || at(predicate.span().start))?;
         }
         for view in &written.view {
             let v = view.get_ref();
             check_classes(v.classes.iter().chain(&v.through), &class_ids, || at(view.span().start))?;
         }
-        for class in written.evaluate.soft.iter().flatten() {
-            check_classes([class.get_ref()].into_iter(), &class_ids, || at(class.span().start))?;
-        }
+        check_classes(written.lexicons.values(), &class_ids, || Place::file(file))?;
         let name = |key: &str| {
             written.namespaces.get(key).cloned().ok_or_else(|| {
                 let remedy = format!("add {key} = \"https://...\" under [namespaces]");
@@ -256,12 +248,7 @@ impl Schema {
             ns: name("ns")?,
             id: name("id")?,
             prefixes: written.prefixes,
-            soft: written
-                .evaluate
-                .soft
-                .into_iter()
-                .map(|group| group.into_iter().map(Spanned::into_inner).collect())
-                .collect(),
+            lexicons: written.lexicons,
             classes: written.class.into_iter().map(Spanned::into_inner).collect(),
             views: written.view.into_iter().map(Spanned::into_inner).collect(),
             predicates: written.predicate.into_iter().map(Spanned::into_inner).collect(),
@@ -303,14 +290,20 @@ impl Schema {
         ids.fold(ClassSet::default(), |set, id| set.union(self.below[id.0 as usize]))
     }
 
+    /// The classes of plurals.
+    pub fn plurals(&self) -> ClassSet {
+        self.marked(|class| class.plural)
+    }
+
+    /// The classes that `is` holds of.
+    pub fn marked(&self, is: impl Fn(&Class) -> bool) -> ClassSet {
+        let ids = (0..self.classes.len()).filter(|&index| is(&self.classes[index]));
+        ids.fold(ClassSet::default(), |set, index| set.with(ClassId(index as u8)))
+    }
+
     /// The view of this name.
     pub fn view(&self, name: &str) -> Option<&View> {
         self.views.iter().find(|view| view.name == name)
-    }
-
-    /// Whether an object may be a date or words of the text.
-    pub fn takes_literals(&self, predicate: &Predicate) -> bool {
-        predicate.range.iter().any(|name| self.class_id(name).is_none_or(|id| self.class(id).structural))
     }
 
     /// The full IRI of a term written `prefix:name`; `None` when the prefix is unknown.
