@@ -116,7 +116,7 @@ impl<'a> Judge<'a> {
     /// Both are of one predicate.
     fn says(&self, claim: &Claim, gold: &Claim) -> bool {
         let predicate = self.schema.predicate_id(&claim.predicate).map(|id| self.schema.predicate(id));
-        if predicate.is_some_and(|p| p.is_position()) {
+        if predicate.is_some_and(|p| self.schema.is_position(p)) {
             return self.same_subject(claim, gold) && self.same_position(claim, gold);
         }
         let object = match self.gold.at(&gold.object) {

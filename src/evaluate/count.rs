@@ -68,8 +68,8 @@ fn count_claims(
 /// The group a predicate counts in; one with sides is a group of its own.
 fn group_of<'a>(schema: &Schema, predicate: &'a str) -> &'a str {
     match schema.predicate_id(predicate).map(|id| schema.predicate(id)) {
-        Some(known) if known.has_sides() => predicate,
-        Some(known) if known.is_position() => POSITIONS,
+        Some(known) if known.together.is_some() => predicate,
+        Some(known) if schema.is_position(known) => POSITIONS,
         _ => CORE,
     }
 }
@@ -97,30 +97,30 @@ fn missed(gold: &Reading, alignment: &Alignment) -> Vec<Finding> {
     let good = alignment.gold_of.iter().zip(&alignment.good).filter_map(|(to, good)| to.filter(|_| *good));
     let good: BTreeSet<usize> = good.collect();
     let said: BTreeSet<usize> = alignment.said.iter().flatten().copied().collect();
-    let place = |proofs: &[Proof]| place(&[gold], proofs);
+    let readings = [gold];
     let mut findings = Vec::new();
     for (_, thing) in gold.things.iter().enumerate().filter(|(at, _)| !good.contains(at)) {
         let kind = FindingKind::Missed;
-        findings.push(Finding::of_thing(kind, &gold.name, place(&thing.proofs), thing));
+        findings.push(Finding::of_thing(kind, &gold.name, place_of(&readings, thing), thing));
     }
     for (_, claim) in gold.claims.iter().enumerate().filter(|(at, _)| !said.contains(at)) {
-        findings.push(Finding::of_claim(FindingKind::Missed, gold, place(&claim.proofs), claim));
+        findings.push(Finding::of_claim(FindingKind::Missed, gold, place(&readings, &claim.proofs), claim));
     }
     findings
 }
 
 fn false_finds(gold: &Reading, found: &Reading, alignment: &Alignment) -> Vec<Finding> {
-    let place = |proofs: &[Proof]| place(&[found, gold], proofs);
+    let readings = [found, gold];
     let mut findings = Vec::new();
     for (at, thing) in found.things.iter().enumerate().filter(|(at, _)| !alignment.good[*at]) {
-        let mut finding = Finding::of_thing(FindingKind::False, &gold.name, place(&thing.proofs), thing);
+        let mut finding = Finding::of_thing(FindingKind::False, &gold.name, place_of(&readings, thing), thing);
         if let Some(to) = alignment.gold_of[at] {
             finding.note = format!("gold class {}", gold.things[to].class);
         }
         findings.push(finding);
     }
     for (_, claim) in found.claims.iter().enumerate().filter(|(at, _)| alignment.said[*at].is_none()) {
-        findings.push(Finding::of_claim(FindingKind::False, found, place(&claim.proofs), claim));
+        findings.push(Finding::of_claim(FindingKind::False, found, place(&readings, &claim.proofs), claim));
     }
     findings
 }
@@ -137,6 +137,13 @@ impl Finding {
         let rules = rules(&claim.proofs).into_iter().collect();
         Self { document, place, kind, fact: true, of, said, note: String::new(), rules }
     }
+}
+
+/// Where an entity is named first: by a mention or, when it has none, by its name.
+fn place_of(readings: &[&Reading], thing: &Thing) -> Place {
+    let name = Proof { start: None, text: thing.name.clone(), rule: String::new() };
+    let proofs: Vec<Proof> = thing.proofs.iter().cloned().chain([name]).collect();
+    place(readings, &proofs)
 }
 
 /// The place in the first of the readings that has the document's text.

@@ -126,14 +126,14 @@ impl Reading {
     /// Adds a fact for each subject and object; sides stay together.
     pub(super) fn add_claims(&mut self, schema: &Schema, said: Said) {
         let predicate = schema.predicate_id(&said.predicate).map(|id| schema.predicate(id));
-        let together = predicate.is_some_and(|p| p.has_sides());
-        let is_position = predicate.is_some_and(|p| p.is_position());
-        let others = if together { said.qualifiers.get("with") } else { None };
+        let together = predicate.and_then(|p| p.together.as_ref());
+        let is_position = predicate.is_some_and(|p| schema.is_position(p));
+        let others = together.and_then(|others| said.qualifiers.get(others));
         let subjects = match together {
-            true => {
+            Some(_) => {
                 vec![Subject::Sides(said.subjects.into_iter().chain(others.into_iter().flatten().cloned()).collect())]
             }
-            false => said.subjects.into_iter().map(Subject::One).collect(),
+            None => said.subjects.into_iter().map(Subject::One).collect(),
         };
         let about: BTreeSet<String> = said.qualifiers.get("about").into_iter().flatten().cloned().collect();
         for subject in subjects {
