@@ -1,2 +1,5 @@
 //! The command line program.
-fn main() {}
+
+fn main() -> std::process::ExitCode {
+    pactgraph::cli::run()
+}

@@ -1,5 +1,6 @@
 //! What is wrong with an input: the place, what was found there and what to do about it.
 
+use std::borrow::Cow;
 use std::fmt;
 
 use serde::Serialize;
@@ -36,9 +37,9 @@ impl Place {
 impl fmt::Display for Place {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match (self.line, self.column) {
-            (0, _) => write!(f, "{}", self.file),
-            (line, 0) => write!(f, "{}:{line}", self.file),
-            (line, column) => write!(f, "{}:{line}:{column}", self.file),
+            (0, _) => write!(f, "{}", visible(&self.file)),
+            (line, 0) => write!(f, "{}:{line}", visible(&self.file)),
+            (line, column) => write!(f, "{}:{line}:{column}", visible(&self.file)),
         }
     }
 }
@@ -83,12 +84,28 @@ impl fmt::Display for Problem {
             Severity::Error => "error",
             Severity::Warning => "warning",
         };
-        write!(f, "{}: {word}: {}", self.place, self.message)?;
+        write!(f, "{}: {word}: {}", self.place, visible(&self.message))?;
         if !self.remedy.is_empty() {
-            write!(f, "\n  help: {}", self.remedy)?;
+            write!(f, "\n  help: {}", visible(&self.remedy))?;
         }
         Ok(())
     }
 }
 
 impl std::error::Error for Problem {}
+
+/// The text as it may be shown on a terminal: control characters, and those that turn the direction of writing, become
+/// escapes such as `\u{1b}`.
+pub fn visible(text: &str) -> Cow<'_, str> {
+    let is_unsafe = |letter: char| {
+        letter.is_control()
+            || matches!(letter, '\u{61c}' | '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
+    };
+    if !text.contains(is_unsafe) {
+        return text.into();
+    }
+    text.chars()
+        .flat_map(|letter| if is_unsafe(letter) { letter.escape_unicode().collect() } else { vec![letter] })
+        .collect::<String>()
+        .into()
+}

@@ -98,6 +98,9 @@ pub struct Class {
     /// Its slots hold plurals: whatever several things are, a slot that takes lists takes it.
     #[serde(default)]
     pub plural: bool,
+    /// Words that are no name, so that no name is found inside them.
+    #[serde(default)]
+    pub blocks: bool,
     /// Its normal form is a date.
     #[serde(default)]
     pub date: bool,
