@@ -12,10 +12,22 @@ use pactgraph::extractor::Extractor;
 use pactgraph::graph::{Evidence, Graph, Records};
 use proptest::prelude::*;
 
-static EXTRACTOR: LazyLock<Extractor> = LazyLock::new(|| match Extractor::embedded() {
-    Ok(extractor) => extractor,
-    Err(problems) => panic!("{}", problems.iter().map(ToString::to_string).collect::<Vec<_>>().join("\n")),
+static EXTRACTOR: LazyLock<Result<Extractor, String>> = LazyLock::new(|| {
+    let say = |problems: Vec<_>| problems.iter().map(ToString::to_string).collect::<Vec<String>>().join("\n");
+    Extractor::embedded().map_err(say)
 });
+
+fn extract(document: &Document) -> Records {
+    match &*EXTRACTOR {
+        Ok(extractor) => extractor.extract(document),
+        Err(problems) => panic!("the embedded rules don't load:\n{problems}"),
+    }
+}
+
+/// So many cases; what fails becomes a test of its own name, not a file of seeds.
+fn cases(cases: u32) -> ProptestConfig {
+    ProptestConfig { cases, failure_persistence: None, ..ProptestConfig::default() }
+}
 
 /// Words that wake rules, whole and cut.
 #[rustfmt::skip]
@@ -99,7 +111,7 @@ fn extract_on(threads: usize, documents: &[Document]) -> Vec<Records> {
     let mut parts: Vec<(usize, Records)> = std::thread::scope(|scope| {
         let share = |first: usize| {
             let mine = documents.iter().enumerate().skip(first).step_by(threads);
-            mine.map(|(at, document)| (at, EXTRACTOR.extract(document))).collect::<Vec<_>>()
+            mine.map(|(at, document)| (at, extract(document))).collect::<Vec<_>>()
         };
         let running: Vec<_> = (0..threads).map(|first| scope.spawn(move || share(first))).collect();
         running.into_iter().flat_map(|thread| thread.join().unwrap()).collect()
@@ -109,12 +121,12 @@ fn extract_on(threads: usize, documents: &[Document]) -> Vec<Records> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 256, ..ProptestConfig::default() })]
+    #![proptest_config(cases(256))]
 
     #[test]
     fn evidence_reads_back_whatever_the_text(text in text()) {
         let document = document(1, &text);
-        let records = EXTRACTOR.extract(&document);
+        let records = extract(&document);
         assert_sound(&document, &records);
         assert_sound(&document, &Graph::build([records]).records());
     }
@@ -122,12 +134,12 @@ proptest! {
     #[test]
     fn no_characters_at_all_make_it_panic(text in any::<String>()) {
         let document = document(1, &text);
-        assert_sound(&document, &EXTRACTOR.extract(&document));
+        assert_sound(&document, &extract(&document));
     }
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 48, ..ProptestConfig::default() })]
+    #![proptest_config(cases(48))]
 
     #[test]
     fn order_and_threads_make_no_difference(
@@ -142,7 +154,7 @@ proptest! {
         prop_assert_eq!(&one, &json(&Graph::build(extract_on(1, &documents))), "over runs");
         prop_assert_eq!(&one, &json(&Graph::build(extract_on(3, &documents))), "over threads");
         prop_assert_eq!(&one, &json(&Graph::build(extract_on(2, &shuffled))), "over orders");
-        let parts = shuffled.iter().map(|document| Graph::build([EXTRACTOR.extract(document)]).records());
+        let parts = shuffled.iter().map(|document| Graph::build([extract(document)]).records());
         prop_assert_eq!(&one, &json(&Graph::build(parts)), "merged in steps");
     }
 }
@@ -153,7 +165,7 @@ fn long_and_deep_texts_are_read_in_time() {
     let units = ["中方", "《", "（", "中国、", "2005年", "支持", "和", "总统", "a", "\n", "“中法友好条约”"];
     for unit in units {
         let document = document(1, &unit.repeat(200_000 / unit.len()));
-        assert_sound(&document, &EXTRACTOR.extract(&document));
+        assert_sound(&document, &extract(&document));
     }
     assert!(start.elapsed().as_secs() < 120, "200 KB of one word over and over took {:?}", start.elapsed());
 }
@@ -164,7 +176,7 @@ fn the_sample_reads_back() {
         let path = entry.unwrap().path();
         if path.extension().is_some_and(|end| end == "txt") {
             let document = document(1, &std::fs::read_to_string(&path).unwrap());
-            assert_sound(&document, &EXTRACTOR.extract(&document));
+            assert_sound(&document, &extract(&document));
         }
     }
 }
