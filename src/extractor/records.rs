@@ -97,7 +97,7 @@ impl Writer<'_> {
 
     fn record(&self) -> DocumentRecord {
         let text = &self.analysis.text;
-        let title: String = text.title.of(text.as_str()).lines().next().unwrap_or_default().to_owned();
+        let title = text.titles.first().and_then(|title| title.of(text.as_str()).lines().next()).unwrap_or_default().to_owned();
         let name = self.analysis.resolved.entities.document.map(|index| self.analysis.resolved.entities.list[index].name.clone());
         DocumentRecord {
             id: self.document.id.clone(),

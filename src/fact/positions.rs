@@ -83,7 +83,7 @@ impl Finder<'_, '_> {
     /// Whether a clause right behind a trigger is what the trigger says: its subject then holds no position.
     fn is_complement(&self, clause: u32) -> bool {
         let Some(last) = self.opened.last().and_then(|opened| opened.triggers.last()) else { return false };
-        let between = self.context.trim(Span::new(last.span.end, clause));
+        let between = self.context.trim(Span::new(last.span.end.min(clause), clause));
         self.context.rules.acts[last.act].complement && between.is_empty()
     }
 

@@ -146,7 +146,7 @@ pub fn units(text: &Text, rules: &LanguageRules, number: usize, lattice: &Lattic
             paragraphs.dedup();
             paragraphs.into_iter().map(|index| text.paragraphs[index]).collect()
         }
-        Unit::Title => some(text.title),
+        Unit::Title => text.titles.clone(),
         Unit::Signature => some(text.signature),
         Unit::Document => some(whole),
         Unit::Inside(classes) => {

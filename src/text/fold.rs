@@ -12,6 +12,8 @@ pub struct Folder {
 const SPACE: char = ' ';
 const LINE: char = '\n';
 const DROP: char = '\0';
+/// So many wide spaces indent a paragraph.
+const INDENT: usize = 2;
 
 /// Whether a character is written without spaces around it: Han, kana, hangul, their punctuation and full width forms.
 pub fn is_wide(c: char) -> bool {
@@ -45,12 +47,13 @@ impl Folder {
     /// Folds a text.
     pub fn fold(&self, source: &str) -> Folded {
         let mut folding = Folding { text: String::with_capacity(source.len()), shifts: Vec::new(), expected: 0 };
-        let (mut before, mut space, mut open) = (LINE, None, false);
+        let (mut before, mut space, mut open, mut wide_spaces) = (LINE, None, false, 0);
         for (at, c) in source.char_indices() {
             let mut folded = self.read(c);
             match folded {
                 DROP => continue,
                 SPACE => {
+                    wide_spaces += usize::from(is_wide(c));
                     space = space.or(Some((at, c.len_utf8())));
                     continue;
                 }
@@ -61,6 +64,12 @@ impl Folder {
                 }
                 _ => {}
             }
+            if wide_spaces >= INDENT && before != LINE && folded != LINE {
+                // Paragraphs that were run together keep the indent of their first line.
+                folding.push(LINE, space.map_or(at, |(at, _)| at), 0);
+                (before, open) = (LINE, false);
+            }
+            wide_spaces = 0;
             if let Some((at, length)) = space.take()
                 && folded != LINE
                 && before != LINE
@@ -156,6 +165,15 @@ mod tests {
         assert_eq!(&source[start as usize..end as usize], "後");
         let at = folded.text.find("2005").unwrap() as u32;
         assert_eq!(&source[folded.source_start(at) as usize..folded.source_end(at + 4, source) as usize], "２００５");
+    }
+
+    #[test]
+    fn wide_indents_begin_lines() {
+        let source = "甲。\u{3000}\u{3000}乙\u{3000}丙";
+        let folded = Folder::new([]).fold(source);
+        assert_eq!(folded.text, "甲。\n乙丙");
+        let at = folded.text.find('乙').unwrap() as u32;
+        assert_eq!(&source[folded.source_start(at) as usize..folded.source_end(at + 3, source) as usize], "乙");
     }
 
     #[test]

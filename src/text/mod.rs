@@ -25,8 +25,8 @@ pub struct Text {
     pub sentences: Vec<Sentence>,
     /// Paired marks in order of their start, outer before inner.
     pub marks: Vec<Mark>,
-    /// The lines of the title: those at the head that are no sentences.
-    pub title: Span,
+    /// The lines near the head that are no sentences, those that follow each other as one span.
+    pub titles: Vec<Span>,
     /// The lines at the end that are no sentences: who signed.
     pub signature: Span,
 }
@@ -39,9 +39,9 @@ impl Text {
         let paragraphs = units::paragraphs(text);
         let marks = units::marks(text, &paragraphs, language);
         let sentences = units::sentences(text, &paragraphs, &marks, language);
-        let title = units::title(text, &paragraphs, language);
-        let signature = units::signature(text, &paragraphs, title, language);
-        Self { paragraphs, sentences, marks, title, signature, folded }
+        let titles = units::titles(text, &paragraphs, language);
+        let signature = units::signature(text, &paragraphs, &titles, language);
+        Self { paragraphs, sentences, marks, titles, signature, folded }
     }
 
     /// The folded text.

@@ -3,6 +3,9 @@
 use super::Language;
 use crate::span::Span;
 
+/// So many paragraphs at most make the head of a document.
+const HEAD: usize = 8;
+
 /// A pair of marks and what stands between them.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Mark {
@@ -147,16 +150,26 @@ fn item_length(paragraph: &str, language: &Language) -> u32 {
     longest.max().unwrap_or(0) as u32
 }
 
-/// The span of the leading lines that are no sentences; empty when the text begins with a sentence.
-pub(super) fn title(text: &str, paragraphs: &[Span], language: &Language) -> Span {
-    let lines = paragraphs.iter().take(8).take_while(|line| is_line(line.of(text), language)).count();
-    let at_most_half = if paragraphs.len() > 1 { lines.min(paragraphs.len() - 1) } else { lines };
-    cover(&paragraphs[..at_most_half]).unwrap_or_default()
+/// The lines near the head that are no sentences, those that follow each other as one span.
+pub(super) fn titles(text: &str, paragraphs: &[Span], language: &Language) -> Vec<Span> {
+    let mut found: Vec<Span> = Vec::new();
+    let mut joined = false;
+    for paragraph in paragraphs.iter().take(HEAD) {
+        let line = is_line(paragraph.of(text), language);
+        match found.last_mut() {
+            Some(last) if line && joined => last.end = paragraph.end,
+            _ if line => found.push(*paragraph),
+            _ => {}
+        }
+        joined = line;
+    }
+    found
 }
 
 /// The span of the trailing lines that are no sentences, none of them in the title.
-pub(super) fn signature(text: &str, paragraphs: &[Span], title: Span, language: &Language) -> Span {
-    let lines = paragraphs.iter().rev().take(60).take_while(|line| line.start >= title.end && is_line(line.of(text), language));
+pub(super) fn signature(text: &str, paragraphs: &[Span], titles: &[Span], language: &Language) -> Span {
+    let head = titles.last().map_or(0, |title| title.end);
+    let lines = paragraphs.iter().rev().take(60).take_while(|line| line.start >= head && is_line(line.of(text), language));
     let from = paragraphs.len() - lines.count();
     let end = text.len() as u32;
     cover(&paragraphs[from..]).unwrap_or(Span::new(end, end))
