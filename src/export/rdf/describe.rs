@@ -39,7 +39,7 @@ impl<'a> Statements<'a> {
             node.put(rdfs::LABEL, literal::text(label, language.as_deref()))?;
         }
         for (surface, language) in self.surfaces(entity) {
-            if labels.get(&language.map(str::to_owned)) != Some(&surface) {
+            if !is_label(&labels, surface, language) {
                 node.put(terms::ALT_LABEL, literal::text(surface, language))?;
             }
         }
@@ -58,7 +58,10 @@ impl<'a> Statements<'a> {
     fn labels(&self, entity: &'a Entity) -> BTreeMap<Option<String>, &'a str> {
         let mut labels: BTreeMap<Option<String>, &str> =
             entity.labels.iter().map(|(tag, label)| (literal::language(tag), label.as_str())).collect();
-        labels.entry(self.language_of_name(entity).map(str::to_owned)).or_insert(&entity.name);
+        let language = self.language_of_name(entity);
+        if !is_label(&labels, &entity.name, language) {
+            labels.entry(language.map(str::to_owned)).or_insert(&entity.name);
+        }
         labels
     }
 
@@ -143,8 +146,7 @@ impl<'a> Statements<'a> {
     }
 
     fn object<'f>(&'f self, fact: &'f Fact) -> TermRef<'f> {
-        let language = self.index.language(&fact.evidence).filter(|_| self.index.takes_text(fact));
-        self.value(&fact.object, language)
+        self.value(&fact.object, self.index.language(&fact.evidence))
     }
 
     fn value<'f>(&'f self, value: &'f Value, language: Option<&'f str>) -> TermRef<'f> {
@@ -161,6 +163,11 @@ impl<'a> Statements<'a> {
         let at = evidence.iter().position(|place| place.text.contains(words.as_str()))?;
         self.index.language(&evidence[at..])
     }
+}
+
+/// Whether a label says as much: the same words in the same language, or in any where the words' is unknown.
+fn is_label(labels: &BTreeMap<Option<String>, &str>, words: &str, language: Option<&str>) -> bool {
+    labels.iter().any(|(tag, label)| *label == words && (language.is_none() || tag.as_deref() == language))
 }
 
 /// The evidence of one document by place; several rules may have read the same.
