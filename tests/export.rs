@@ -175,6 +175,32 @@ fn a_folder_of_any_syntax_answers_alike() {
     }
 }
 
+/// How long it takes, for whoever wants to know: `cargo test --release --test export -- --ignored --nocapture`.
+#[test]
+#[ignore = "a measurement, not a check"]
+fn speed_over_100_000_facts() {
+    let mut all = records();
+    let (entity, fact) = (all.entities[2].clone(), all.facts[0].clone());
+    for number in 0..100_000u64 {
+        let id = format!("instrument/条约-{number}");
+        let mut entity =
+            pactgraph::graph::Entity {
+                id: id.clone(), name: format!("睦邻友好合作条约{number}"), ..entity.clone()
+            };
+        let mut evidence = fact.evidence[0].clone();
+        (evidence.start, evidence.end) = (number * 10, number * 10 + 2);
+        entity.mentions = vec![evidence.clone()];
+        all.entities.push(entity);
+        all.facts.push(pactgraph::graph::Fact { object: Value::Entity(id), evidence: vec![evidence], ..fact.clone() });
+    }
+    let graph = Graph::build([all]);
+    for format in Format::all() {
+        let started = std::time::Instant::now();
+        let length = bytes(format, &graph).len();
+        println!("{:<8}{:>6.2} s{:>8.1} MB", format.name(), started.elapsed().as_secs_f64(), length as f64 / 1e6);
+    }
+}
+
 proptest! {
     #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
 

@@ -111,7 +111,7 @@ impl Context {
         context.insert("@version".into(), json!(1.1));
         context.insert("@vocab".into(), self.vocabulary.as_str().into());
         for (prefix, namespace) in &self.prefixes {
-            context.insert(prefix.clone(), json!({"@id": namespace, "@prefix": true}));
+            context.insert(prefix.clone(), namespace.as_str().into());
         }
         for (iri, (name, kind)) in &self.terms {
             let definition = if kind.is_empty() { json!({"@id": iri}) } else { json!({"@id": iri, "@type": kind}) };

@@ -74,12 +74,12 @@ impl<'a> Answer<'a> {
             QueryResults::Graph(triples) => {
                 let keyed = triples.map(|triple| triple.map(|triple| (key(&triple), triple)));
                 let triples: BTreeMap<[String; 3], Triple> = keyed.collect::<Result<_, _>>().map_err(failed)?;
-                let triples = triples.into_values();
+                let triples: Vec<Triple> = triples.into_values().collect();
                 match form {
-                    Form::Table | Form::Turtle => Ok(write_graph(triples, prefixes, to)?),
+                    Form::Table | Form::Turtle => Ok(write_graph(&triples, prefixes, to)?),
                     _ => {
                         let variables = ["subject", "predicate", "object"].map(Variable::new_unchecked);
-                        let rows = triples.map(|Triple { subject, predicate, object }| {
+                        let rows = triples.into_iter().map(|Triple { subject, predicate, object }| {
                             Ok(vec![Some(subject.into()), Some(predicate.into()), Some(object)])
                         });
                         write_rows(file, &variables, rows, prefixes, form, to)
@@ -150,18 +150,21 @@ fn no_graph(file: &str) -> Problem {
     Problem::error(Place::file(file), "the answer is no graph, so it can't be written as Turtle", remedy)
 }
 
-fn write_graph(
-    triples: impl Iterator<Item = Triple>,
-    prefixes: &BTreeMap<String, String>,
-    to: &mut dyn Write,
-) -> io::Result<()> {
+/// Turtle with the prefixes that it uses.
+fn write_graph(triples: &[Triple], prefixes: &BTreeMap<String, String>, to: &mut dyn Write) -> io::Result<()> {
     let mut serializer = RdfSerializer::from_format(RdfFormat::Turtle);
-    for (prefix, namespace) in prefixes {
+    let uses = |namespace: &str| {
+        let mut iris = triples.iter().flat_map(|Triple { subject, predicate, object }| {
+            [subject.to_string(), predicate.to_string(), object.to_string()]
+        });
+        iris.any(|term| term.contains(namespace))
+    };
+    for (prefix, namespace) in prefixes.iter().filter(|(_, namespace)| uses(namespace)) {
         serializer = serializer.with_prefix(prefix, namespace).map_err(io::Error::other)?;
     }
     let mut writer = serializer.for_writer(to);
     for triple in triples {
-        writer.serialize_triple(&triple)?;
+        writer.serialize_triple(triple)?;
     }
     writer.finish().map(drop)
 }

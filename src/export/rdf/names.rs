@@ -64,12 +64,12 @@ fn is_letter_beyond(letter: char) -> bool {
     !letter.is_ascii() && letter.is_alphanumeric() && letter < '\u{f0000}'
 }
 
-/// An absolute IRI for `--base`, ending in `/`, `#` or as given if it ends in one of `:=`.
+/// An absolute IRI for `--base`, with a `/` at the end if it ends in none of `/#:`.
 ///
 /// # Errors
 /// What is wrong with it, in words.
 pub fn check_base(base: &str) -> Result<String, String> {
-    let base = if base.ends_with(['/', '#', ':', '=']) { base.to_owned() } else { format!("{base}/") };
+    let base = if base.ends_with(['/', '#', ':']) { base.to_owned() } else { format!("{base}/") };
     NamedNode::new(&base).map(NamedNode::into_string).map_err(|error| error.to_string())
 }
 
@@ -79,7 +79,7 @@ pub fn prefixes(schema: &Schema, options: &Options) -> BTreeMap<String, String> 
     let names = Names::new(schema, options);
     let kinds = schema.classes.iter().map(|class| class.prefix.as_str()).filter(|prefix| !prefix.is_empty());
     let mut prefixes: BTreeMap<String, String> = kinds
-        .chain(["doc", "fact", "evidence"])
+        .chain(["doc", "fact", "evidence", "passage", "position", "quote"])
         .map(|kind| (kind.to_owned(), format!("{}{kind}/", names.base)))
         .collect();
     prefixes.extend(STANDARD.iter().map(|&(prefix, namespace)| (prefix.to_owned(), namespace.to_owned())));
