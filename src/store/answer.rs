@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::io::{self, Write};
 
-use oxigraph::model::{Term, Triple, Variable};
+use oxigraph::model::{NamedOrBlankNode, Term, Triple, Variable};
 use oxigraph::sparql::results::{QueryResultsFormat, QueryResultsSerializer};
 use oxigraph::sparql::{QueryEvaluationError, QueryResults};
 use oxrdfio::{RdfFormat, RdfSerializer};
@@ -153,12 +153,8 @@ fn no_graph(file: &str) -> Problem {
 /// Turtle with the prefixes that it uses.
 fn write_graph(triples: &[Triple], prefixes: &BTreeMap<String, String>, to: &mut dyn Write) -> io::Result<()> {
     let mut serializer = RdfSerializer::from_format(RdfFormat::Turtle);
-    let uses = |namespace: &str| {
-        let mut iris = triples.iter().flat_map(|Triple { subject, predicate, object }| {
-            [subject.to_string(), predicate.to_string(), object.to_string()]
-        });
-        iris.any(|term| term.contains(namespace))
-    };
+    let iris: Vec<&str> = triples.iter().flat_map(iris).collect();
+    let uses = |namespace: &str| iris.iter().any(|iri| iri.starts_with(namespace));
     for (prefix, namespace) in prefixes.iter().filter(|(_, namespace)| uses(namespace)) {
         serializer = serializer.with_prefix(prefix, namespace).map_err(io::Error::other)?;
     }
@@ -167,4 +163,17 @@ fn write_graph(triples: &[Triple], prefixes: &BTreeMap<String, String>, to: &mut
         writer.serialize_triple(triple)?;
     }
     writer.finish().map(drop)
+}
+
+fn iris(triple: &Triple) -> impl Iterator<Item = &str> {
+    let subject = match &triple.subject {
+        NamedOrBlankNode::NamedNode(iri) => Some(iri.as_str()),
+        NamedOrBlankNode::BlankNode(_) => None,
+    };
+    let object = match &triple.object {
+        Term::NamedNode(iri) => Some(iri.as_str()),
+        Term::Literal(literal) => Some(literal.datatype().as_str()),
+        Term::BlankNode(_) => None,
+    };
+    [subject, Some(triple.predicate.as_str()), object].into_iter().flatten()
 }
