@@ -7,6 +7,7 @@ use oxrdf::vocab::{rdf, rdfs, xsd};
 use oxrdf::{GraphNameRef, LiteralRef, NamedNode, TermRef};
 
 use super::index::Said;
+use super::names::encode;
 use super::{Node, Sink, Statements, literal, terms};
 use crate::graph::{Entity, Evidence, Fact, Value};
 
@@ -109,9 +110,10 @@ impl<'a> Statements<'a> {
             }
         }
         for document in evidence.chunk_by(|a, b| a.document == b.document) {
-            node.put(terms::DERIVED_FROM, self.index.documents[document[0].document.as_str()].iri.as_ref())?;
+            let said = &self.index.documents[document[0].document.as_str()];
+            node.put(terms::DERIVED_FROM, said.iri.as_ref())?;
             for place in places(document) {
-                node.put(self.index.own.evidence.as_ref(), self.evidence_iri(fact, &place[0]).as_ref())?;
+                node.put(self.index.own.evidence.as_ref(), self.evidence_iri(fact, said, &place[0]).as_ref())?;
             }
         }
         Ok(())
@@ -125,11 +127,11 @@ impl<'a> Statements<'a> {
             let body = self.index.names.id(&fact.id);
             for place in places(evidence) {
                 passages.insert((place[0].start, place[0].end), &place[0]);
-                let iri = self.evidence_iri(fact, &place[0]);
+                let iri = self.evidence_iri(fact, said, &place[0]);
                 let mut node = Node::new(iri.as_ref(), graph, sink);
                 node.put(rdf::TYPE, terms::ANNOTATION)?;
                 node.put(terms::HAS_BODY, body.as_ref())?;
-                let target = self.part_iri("passage/", &place[0].document, place[0].start, place[0].end);
+                let target = self.index.names.place(&["passage/"], &said.name, place[0].start, place[0].end);
                 node.put(terms::HAS_TARGET, target.as_ref())?;
                 let rule = self.index.own.rule.as_ref();
                 for rules in place.chunk_by(|a, b| a.rule == b.rule) {
@@ -143,7 +145,7 @@ impl<'a> Statements<'a> {
     /// A part of a document's text: where it stands and what it says.
     fn passage(&self, said: &Said, place: &Evidence, graph: GraphNameRef, sink: &mut Sink) -> io::Result<()> {
         let [passage, position, quote] = ["passage/", "position/", "quote/"]
-            .map(|kind| self.part_iri(kind, &place.document, place.start, place.end));
+            .map(|kind| self.index.names.place(&[kind], &said.name, place.start, place.end));
         let mut node = Node::new(passage.as_ref(), graph, sink);
         node.put(rdf::TYPE, terms::SPECIFIC_RESOURCE)?;
         node.put(terms::HAS_SOURCE, said.iri.as_ref())?;
@@ -160,15 +162,10 @@ impl<'a> Statements<'a> {
         node.put(terms::EXACT, literal::text(&place.text, None))
     }
 
-    /// `passage/NAME:10-20` and the like, where `doc/NAME` is the document's id; `kind` is what comes before NAME.
-    fn part_iri(&self, kind: &str, document: &str, start: u64, end: u64) -> NamedNode {
-        let document = document.strip_prefix("doc/").unwrap_or(document);
-        self.index.names.id(&format!("{kind}{document}:{start}-{end}"))
-    }
-
-    fn evidence_iri(&self, fact: &Fact, place: &Evidence) -> NamedNode {
-        let fact = fact.id.strip_prefix("fact/").unwrap_or(&fact.id);
-        self.part_iri(&format!("evidence/{fact}:"), &place.document, place.start, place.end)
+    fn evidence_iri(&self, fact: &Fact, said: &Said, place: &Evidence) -> NamedNode {
+        let mut id = String::new();
+        encode(&mut id, fact.id.strip_prefix("fact/").unwrap_or(&fact.id));
+        self.index.names.place(&["evidence/", &id, ":"], &said.name, place.start, place.end)
     }
 
     fn object<'f>(&'f self, fact: &'f Fact) -> TermRef<'f> {

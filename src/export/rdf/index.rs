@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, HashMap, HashSet};
 use oxrdf::{NamedNode, NamedNodeRef};
 
 use super::literal;
-use super::names::Names;
+use super::names::{Names, encode};
 use super::terms;
 use crate::export::Options;
 use crate::graph::{DocumentRecord, Evidence, Fact, Graph, Value};
@@ -17,6 +17,8 @@ const NOT_STATED: &[(&str, &[&str])] = &[("status", &["planned", "proposed"]), (
 /// What one document says.
 pub(super) struct Said<'a> {
     pub(super) iri: NamedNode,
+    /// The id without `doc/`, as IRIs hold it.
+    pub(super) name: String,
     pub(super) language: Option<String>,
     pub(super) record: Option<&'a DocumentRecord>,
     /// Ids of the entities it names, sorted.
@@ -130,13 +132,19 @@ impl<'a> Index<'a> {
 
     fn said(&mut self, document: &'a str) -> &mut Said<'a> {
         let names = &self.names;
-        self.documents.entry(document).or_insert_with(|| Said {
-            iri: names.id(document),
-            language: None,
-            record: None,
-            mentions: Vec::new(),
-            facts: Vec::new(),
+        self.documents.entry(document).or_insert_with(|| {
+            let mut name = String::new();
+            encode(&mut name, document.strip_prefix("doc/").unwrap_or(document));
+            let iri = names.id(document);
+            Said { iri, name, language: None, record: None, mentions: Vec::new(), facts: Vec::new() }
         })
+    }
+
+    /// Whether an entity, a type or a term that is always written has a name in this namespace.
+    pub(super) fn uses(&self, namespace: &str) -> bool {
+        let mut named = self.types.values().flatten().chain(self.ids.values()).map(NamedNode::as_str);
+        terms::ALWAYS.iter().any(|term| term.as_str().starts_with(namespace))
+            || named.any(|iri| iri.starts_with(namespace))
     }
 
     /// The IRI of an entity that the graph holds or that a fact refers to.
