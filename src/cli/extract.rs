@@ -70,6 +70,22 @@ pub(super) fn run(args: Args) -> Outcome {
         Job { extractor, schema, options, formats, folder: args.output, names: args.each.then(|| names(&sources)) };
     let read = job.read_all(&sources, args.jobs)?;
     let mut summary = Summary { failed: missing.len(), ..Summary::default() };
+    let records = tally(read, &mut summary);
+    if summary.documents == 0 {
+        return Ok(Ending::Failed);
+    }
+    if job.names.is_none() {
+        let graph = Graph::build(records);
+        summary.counts = Counts::of(&graph);
+        job.write(&graph, "graph")?;
+    }
+    summary.seconds = started.elapsed().as_secs_f64();
+    output::to_stdout(|to| summary.write(to)).map_err(Failure::from)?;
+    Ok(if summary.failed > 0 { Ending::Partly } else { Ending::Done })
+}
+
+/// Shows what was wrong, counts, and gives back what is still to be merged.
+fn tally(read: Vec<Read>, summary: &mut Summary) -> Vec<Records> {
     let mut records = Vec::new();
     for one in read {
         one.problems.iter().for_each(output::report);
@@ -84,17 +100,7 @@ pub(super) fn run(args: Args) -> Outcome {
         summary.documents += 1;
         summary.bytes += one.bytes;
     }
-    if summary.documents == 0 {
-        return Ok(Ending::Failed);
-    }
-    if job.names.is_none() {
-        let graph = Graph::build(records);
-        summary.counts = Counts::of(&graph);
-        job.write(&graph, "graph")?;
-    }
-    summary.seconds = started.elapsed().as_secs_f64();
-    output::to_stdout(|to| summary.write(to)).map_err(Failure::from)?;
-    Ok(if summary.failed > 0 { Ending::Partly } else { Ending::Done })
+    records
 }
 
 /// What one document gave.
@@ -132,7 +138,7 @@ impl Job {
             let each = sources.par_iter().with_max_len(1);
             each.map(|source| {
                 let read = self.read(source)?;
-                bar.inc(read.bytes as u64);
+                bar.inc(size(source));
                 Ok(read)
             })
             .collect()
@@ -177,7 +183,6 @@ impl Job {
 
 /// A bar on standard error where a person looks and has to wait.
 fn progress(sources: &[Source]) -> ProgressBar {
-    let size = |source: &Source| std::fs::metadata(&source.path).map_or(0, |about| about.len());
     let total: u64 = sources.iter().map(size).sum();
     if total < WORTH_A_BAR {
         return ProgressBar::hidden();
@@ -188,6 +193,11 @@ fn progress(sources: &[Source]) -> ProgressBar {
         Ok(style) => bar.with_style(style),
         Err(_) => bar,
     }
+}
+
+/// Bytes of the file; 0 when that can't be told.
+fn size(source: &Source) -> u64 {
+    std::fs::metadata(&source.path).map_or(0, |about| about.len())
 }
 
 /// Names of files by document id: the stem of the document's file; of files with one stem, the ids without `doc/`.
