@@ -8,7 +8,7 @@ use toml::Spanned;
 use crate::problem::{Place, Problem};
 
 /// A class, by its place in [`Schema::classes`].
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct ClassId(pub u8);
 
 /// A predicate, by its place in [`Schema::predicates`].
@@ -89,6 +89,24 @@ pub struct Class {
     /// No entity is of this class itself.
     #[serde(default, rename = "abstract")]
     pub is_abstract: bool,
+    /// Being named makes no entity of it; only a fact does.
+    #[serde(default)]
+    pub latent: bool,
+    /// Its slots hold whole numbers, read where the slot stands.
+    #[serde(default)]
+    pub number: bool,
+    /// Its slots hold plurals: whatever several things are, a slot that takes lists takes it.
+    #[serde(default)]
+    pub plural: bool,
+    /// Words that are no name, so that no name is found inside them.
+    #[serde(default)]
+    pub blocks: bool,
+    /// Its normal form is a date.
+    #[serde(default)]
+    pub date: bool,
+    /// Its object is words of the text.
+    #[serde(default)]
+    pub text: bool,
     /// Needed by rules only; never in the graph.
     #[serde(default)]
     pub structural: bool,
@@ -133,6 +151,9 @@ pub struct Predicate {
     /// Holds both ways.
     #[serde(default)]
     pub symmetric: bool,
+    /// Facts of a list of sides are one: the first is the subject, this qualifier holds the others.
+    #[serde(default)]
+    pub together: Option<String>,
     /// A claim of a side; never stated as a bare triple.
     #[serde(default)]
     pub attributed: bool,
@@ -148,6 +169,7 @@ pub struct Predicate {
 struct Written {
     namespaces: BTreeMap<String, String>,
     prefixes: BTreeMap<String, String>,
+    lexicons: BTreeMap<String, String>,
     class: Vec<Spanned<Class>>,
     view: Vec<Spanned<View>>,
     predicate: Vec<Spanned<Predicate>>,
@@ -168,6 +190,8 @@ pub struct Schema {
     pub id: String,
     /// Prefixes of standard vocabularies, with their namespaces.
     pub prefixes: BTreeMap<String, String>,
+    /// The class of each lexicon whose entries are all of one, by file name without ending.
+    pub lexicons: BTreeMap<String, String>,
     class_ids: HashMap<String, ClassId>,
     predicate_ids: HashMap<String, PredicateId>,
     ancestors: Vec<Vec<ClassId>>,
@@ -216,6 +240,7 @@ impl Schema {
             let v = view.get_ref();
             check_classes(v.classes.iter().chain(&v.through), &class_ids, || at(view.span().start))?;
         }
+        check_classes(written.lexicons.values(), &class_ids, || Place::file(file))?;
         let name = |key: &str| {
             written.namespaces.get(key).cloned().ok_or_else(|| {
                 let remedy = format!("add {key} = \"https://...\" under [namespaces]");
@@ -226,6 +251,7 @@ impl Schema {
             ns: name("ns")?,
             id: name("id")?,
             prefixes: written.prefixes,
+            lexicons: written.lexicons,
             classes: written.class.into_iter().map(Spanned::into_inner).collect(),
             views: written.view.into_iter().map(Spanned::into_inner).collect(),
             predicates: written.predicate.into_iter().map(Spanned::into_inner).collect(),
@@ -265,6 +291,17 @@ impl Schema {
     pub fn set<'a>(&self, names: impl IntoIterator<Item = &'a String>) -> ClassSet {
         let ids = names.into_iter().filter_map(|name| self.class_id(name));
         ids.fold(ClassSet::default(), |set, id| set.union(self.below[id.0 as usize]))
+    }
+
+    /// The classes of plurals.
+    pub fn plurals(&self) -> ClassSet {
+        self.marked(|class| class.plural)
+    }
+
+    /// The classes that `is` holds of.
+    pub fn marked(&self, is: impl Fn(&Class) -> bool) -> ClassSet {
+        let ids = (0..self.classes.len()).filter(|&index| is(&self.classes[index]));
+        ids.fold(ClassSet::default(), |set, index| set.with(ClassId(index as u8)))
     }
 
     /// The view of this name.

@@ -1,0 +1,378 @@
+//! Running a program over a unit of text and the mentions found in it so far.
+//!
+//! Choices are tried in the order of the program. A step that failed at a place is never tried there again, so a unit
+//! costs at most its length times the length of the program: time is linear in the text, whatever the rules.
+
+use super::lattice::Lattice;
+use crate::rules::{LanguageRules, Members, Program, RoleId, Slot, Step, Wanted};
+use crate::schema::{ClassSet, Schema};
+use crate::span::Span;
+
+/// What a role was filled with.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Filling {
+    /// A mention, by number.
+    Mention(usize),
+    /// A short form: where it stands and the entries it may stand for.
+    Short(Span, Vec<crate::rules::EntryId>),
+    /// A number.
+    Number(Span, u64),
+    /// Text, and the normal form of the listed word that it is.
+    Text(Span, Option<String>),
+}
+
+/// A match: where it lies and what fills the roles, in order.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Match {
+    /// Bytes of the folded text.
+    pub span: Span,
+    /// Roles and what fills them; a list fills its role several times.
+    pub roles: Vec<(RoleId, Filling)>,
+}
+
+impl Match {
+    /// What fills a role.
+    pub fn fillings(&self, role: RoleId) -> impl Iterator<Item = &Filling> {
+        self.roles.iter().filter(move |(other, _)| *other == role).map(|(_, filling)| filling)
+    }
+
+    /// The text that a role covers, from the first filling to the last.
+    pub fn span_of(&self, role: RoleId, lattice: &Lattice) -> Option<Span> {
+        let spans = self.fillings(role).map(|filling| filling.span(lattice));
+        spans.reduce(|a, b| Span::new(a.start.min(b.start), a.end.max(b.end)))
+    }
+}
+
+impl Filling {
+    /// Where it stands.
+    pub fn span(&self, lattice: &Lattice) -> Span {
+        match self {
+            Self::Mention(index) => lattice.mentions[*index].span,
+            Self::Short(span, _) | Self::Number(span, _) | Self::Text(span, _) => *span,
+        }
+    }
+}
+
+/// What a program runs over.
+#[derive(Clone, Copy)]
+pub struct Field<'a> {
+    /// The folded text.
+    pub text: &'a str,
+    /// Mentions found so far.
+    pub lattice: &'a Lattice,
+    /// Lists, numerals, short forms.
+    pub rules: &'a LanguageRules,
+    /// Which classes are plurals.
+    pub schema: &'a Schema,
+}
+
+/// Memory that is used again from run to run.
+#[derive(Default)]
+pub struct Scratch {
+    failed: Vec<u32>,
+    stamp: u32,
+    stack: Vec<Task>,
+    /// For what must not follow: its successes must not count as failures.
+    inner: Option<Box<Scratch>>,
+}
+
+enum Task {
+    Try(usize, u32),
+    Undo(usize),
+    Fill(RoleId, Filling, usize, u32),
+    FillList(RoleId, Vec<usize>, usize, u32),
+}
+
+impl<'a> Field<'a> {
+    /// The first match of `program` in `unit` that starts at `start`.
+    pub fn match_at(self, program: &Program, unit: Span, start: u32, scratch: &mut Scratch) -> Option<Match> {
+        scratch.begin(program, unit);
+        Run { field: self, program, unit, roles: Vec::new(), scratch }.run(0, start)
+    }
+
+    /// All matches of `program` in `unit`, from the left; after a match the search goes on behind its first filling.
+    pub fn matches(self, program: &Program, unit: Span, scratch: &mut Scratch) -> Vec<Match> {
+        let mut found: Vec<Match> = Vec::new();
+        let mut from = unit.start;
+        scratch.begin(program, unit);
+        for start in self.starts(program, unit) {
+            if start < from {
+                continue;
+            }
+            let run = Run { field: self, program, unit, roles: Vec::new(), scratch };
+            if let Some(one) = run.run(0, start) {
+                let first = one.roles.first().map_or(start, |(role, _)| one.span_of(*role, self.lattice).map_or(start, |span| span.end));
+                from = first.min(one.span.end).max(start + 1);
+                found.push(one);
+                scratch.begin(program, unit);
+            }
+        }
+        found
+    }
+
+    /// Where a match may start, in order.
+    fn starts(self, program: &Program, unit: Span) -> Vec<u32> {
+        let first = &program.first;
+        let text = unit.of(self.text);
+        if first.anywhere {
+            return text.char_indices().map(|(at, _)| unit.start + at as u32).collect();
+        }
+        let mut starts = Vec::new();
+        for literal in &first.literals {
+            starts.extend(text.match_indices(literal.as_str()).map(|(at, _)| unit.start + at as u32));
+        }
+        let plurals = self.schema.plurals();
+        if !first.classes.is_empty() {
+            let takes_lists = program.slots.iter().any(|slot| slot.members != Members::One);
+            let wanted = if takes_lists { first.classes.union(plurals) } else { first.classes };
+            let mentions = self.lattice.within(unit).iter().map(|&index| &self.lattice.mentions[index as usize]);
+            starts.extend(mentions.filter(|mention| wanted.has(mention.class)).map(|mention| mention.span.start));
+        }
+        if first.numbers || !first.short.is_empty() {
+            let numerals = &self.rules.language.numerals;
+            let mut inside = false;
+            for (at, c) in text.char_indices() {
+                let number = first.numbers && numerals.has(c);
+                if number && !inside || !first.short.is_empty() && self.rules.vocabulary.short.may_start(c) {
+                    starts.push(unit.start + at as u32);
+                }
+                inside = number;
+            }
+        }
+        starts.sort_unstable();
+        starts.dedup();
+        starts
+    }
+}
+
+impl Scratch {
+    fn begin(&mut self, program: &Program, unit: Span) {
+        let cells = program.steps.len() * (unit.len() as usize + 1);
+        if self.failed.len() < cells {
+            self.failed.resize(cells, 0);
+        }
+        self.stamp = self.stamp.wrapping_add(1);
+        if self.stamp == 0 {
+            self.failed.fill(0);
+            self.stamp = 1;
+        }
+        self.stack.clear();
+    }
+}
+
+struct Run<'a, 's> {
+    field: Field<'a>,
+    program: &'a Program,
+    unit: Span,
+    roles: Vec<(RoleId, Filling)>,
+    scratch: &'s mut Scratch,
+}
+
+impl Run<'_, '_> {
+    fn run(mut self, pc: usize, start: u32) -> Option<Match> {
+        let end = self.search(pc, start)?;
+        Some(Match { span: Span::new(start, end), roles: self.roles })
+    }
+
+    /// Depth first, in the order of preference. A role that has begun stands in `roles` as an unfinished text until it
+    /// is closed, so that undoing is cutting `roles` short.
+    fn search(&mut self, pc: usize, start: u32) -> Option<u32> {
+        let base = self.scratch.stack.len();
+        self.scratch.stack.push(Task::Try(pc, start));
+        while self.scratch.stack.len() > base {
+            match self.scratch.stack.pop()? {
+                Task::Undo(length) => {
+                    self.roles.truncate(length);
+                }
+                Task::Fill(role, filling, pc, at) => {
+                    self.scratch.stack.push(Task::Undo(self.roles.len()));
+                    self.roles.push((role, filling));
+                    self.scratch.stack.push(Task::Try(pc, at));
+                }
+                Task::FillList(role, members, pc, at) => {
+                    self.scratch.stack.push(Task::Undo(self.roles.len()));
+                    self.roles.extend(members.into_iter().map(|member| (role, Filling::Mention(member))));
+                    self.scratch.stack.push(Task::Try(pc, at));
+                }
+                Task::Try(pc, at) => {
+                    if let Some(end) = self.step(pc, at) {
+                        self.scratch.stack.truncate(base);
+                        return Some(end);
+                    }
+                }
+            }
+        }
+        None
+    }
+
+    /// Runs from `pc` until a choice, a failure or the end.
+    fn step(&mut self, mut pc: usize, mut at: u32) -> Option<u32> {
+        loop {
+            let cell = pc * (self.unit.len() as usize + 1) + (at - self.unit.start) as usize;
+            if self.scratch.failed[cell] == self.scratch.stamp {
+                return None;
+            }
+            self.scratch.failed[cell] = self.scratch.stamp;
+            let rest = Span::new(at, self.unit.end).of(self.field.text);
+            match &self.program.steps[pc] {
+                Step::Literal(text) => at = rest.starts_with(&**text).then(|| at + text.len() as u32)?,
+                Step::Char(set) => {
+                    let c = rest.chars().next()?;
+                    at = self.program.chars[*set].has(c).then(|| at + c.len_utf8() as u32)?;
+                }
+                Step::Any { wide } => {
+                    let c = rest.chars().next().filter(|&c| *wide || !self.field.rules.language.clause_ends.contains(c))?;
+                    at += c.len_utf8() as u32;
+                }
+                Step::Rest => at = self.unit.end,
+                Step::Start => (at == self.unit.start).then_some(())?,
+                Step::End => (at == self.unit.end).then_some(())?,
+                Step::Jump(target) => {
+                    pc = *target;
+                    continue;
+                }
+                Step::Split(first, second) => {
+                    let (first, second) = (*first, *second);
+                    self.scratch.stack.push(Task::Try(second, at));
+                    pc = first;
+                    continue;
+                }
+                Step::Words(list, role) => return self.words(*list, *role, pc, at),
+                Step::Slot(slot) => return self.slot(&self.program.slots[*slot], pc, at),
+                Step::Open(role) => {
+                    self.scratch.stack.push(Task::Undo(self.roles.len()));
+                    self.roles.push((*role, Filling::Text(Span::new(at, at), None)));
+                }
+                Step::Close(role) => self.close(*role, at),
+                Step::Not(next) => {
+                    let next = *next;
+                    if self.follows(pc + 1, at) {
+                        return None;
+                    }
+                    pc = next;
+                    continue;
+                }
+                Step::Match => return Some(at),
+            }
+            pc += 1;
+        }
+    }
+
+    fn follows(&mut self, pc: usize, at: u32) -> bool {
+        let mut inner = self.scratch.inner.take().unwrap_or_default();
+        inner.begin(self.program, self.unit);
+        let run = Run { field: self.field, program: self.program, unit: self.unit, roles: Vec::new(), scratch: &mut inner };
+        let found = run.run(pc, at).is_some();
+        self.scratch.inner = Some(inner);
+        found
+    }
+
+    /// Ends the last text of a role that is still open. What stood before is restored by the `Undo` of its opening only
+    /// when that is undone too, so the end is written anew on every way through.
+    fn close(&mut self, role: RoleId, at: u32) {
+        if let Some((_, Filling::Text(span, _))) =
+            self.roles.iter_mut().rev().find(|(other, filling)| *other == role && matches!(filling, Filling::Text(..)))
+        {
+            span.end = at;
+        }
+    }
+
+    fn words(&mut self, list: usize, role: Option<RoleId>, pc: usize, at: u32) -> Option<u32> {
+        let rest = Span::new(at, self.unit.end).of(self.field.text);
+        let found: Vec<(usize, Option<&str>)> = self.field.rules.lists[list].starting(rest).collect();
+        for (length, value) in found.into_iter().rev() {
+            let end = at + length as u32;
+            let task = match (role, value) {
+                (Some(role), Some(value)) => Task::Fill(role, Filling::Text(Span::new(at, end), Some(value.to_owned())), pc + 1, end),
+                _ => Task::Try(pc + 1, end),
+            };
+            self.scratch.stack.push(task);
+        }
+        None
+    }
+
+    fn slot(&mut self, slot: &Slot, pc: usize, at: u32) -> Option<u32> {
+        let rest = Span::new(at, self.unit.end).of(self.field.text);
+        match &slot.wanted {
+            Wanted::Number(low, high) => {
+                let (value, length) = self.field.rules.language.numerals.parse(rest).filter(|(value, _)| (low..=high).contains(&value))?;
+                let end = at + length as u32;
+                self.fill(slot.role, Filling::Number(Span::new(at, end), value), pc + 1, end);
+            }
+            Wanted::Short(classes) => {
+                let lexicon = &self.field.lattice.classes;
+                let forms: Vec<_> = self.field.rules.vocabulary.short.starting(rest).collect();
+                for (length, entries) in forms.into_iter().rev() {
+                    let entries: Vec<_> = entries.iter().copied().filter(|&entry| classes.has(lexicon[entry.0 as usize])).collect();
+                    if !entries.is_empty() {
+                        let end = at + length as u32;
+                        self.fill(slot.role, Filling::Short(Span::new(at, end), entries), pc + 1, end);
+                    }
+                }
+            }
+            Wanted::Mention { classes, through } => self.mentions(slot, classes.union(*through), pc, at),
+        }
+        None
+    }
+
+    fn fill(&mut self, role: Option<RoleId>, filling: Filling, pc: usize, end: u32) {
+        let task = match role {
+            Some(role) => Task::Fill(role, filling, pc, end),
+            None => Task::Try(pc, end),
+        };
+        self.scratch.stack.push(task);
+    }
+
+    fn mentions(&mut self, slot: &Slot, classes: ClassSet, pc: usize, at: u32) {
+        let lists = slot.members != Members::One;
+        let wanted = if lists { classes.union(self.field.schema.plurals()) } else { classes };
+        let lattice = self.field.lattice;
+        let candidates = lattice.starting_at(at).iter().map(|&index| index as usize);
+        let candidates: Vec<usize> =
+            candidates.filter(|&index| wanted.has(lattice.mentions[index].class) && lattice.mentions[index].span.end <= self.unit.end).collect();
+        for first in candidates.into_iter().rev() {
+            let mut members = vec![first];
+            self.fill_list(slot.role, &members, pc);
+            while lists && members.len() < 64 {
+                let Some(next) = self.next_member(members[members.len() - 1], wanted) else { break };
+                members.push(next);
+                self.fill_list(slot.role, &members, pc);
+            }
+        }
+    }
+
+    fn fill_list(&mut self, role: Option<RoleId>, members: &[usize], pc: usize) {
+        let end = self.field.lattice.mentions[members[members.len() - 1]].span.end;
+        let task = match role {
+            Some(role) => Task::FillList(role, members.to_vec(), pc + 1, end),
+            None => Task::Try(pc + 1, end),
+        };
+        self.scratch.stack.push(task);
+    }
+
+    /// The next member of a list after a mention: behind a separator or conjunction, or right behind a closing mark.
+    fn next_member(&self, last: usize, wanted: ClassSet) -> Option<usize> {
+        let lattice = self.field.lattice;
+        let at = lattice.mentions[last].span.end;
+        let rest = Span::new(at, self.unit.end).of(self.field.text);
+        let list = &self.field.rules.language.list;
+        let mut gaps: Vec<usize> = list
+            .separators
+            .iter()
+            .flat_map(|separator| {
+                let after = rest.strip_prefix(separator.as_str());
+                let both = after.into_iter().flat_map(|after| list.conjunctions.iter().filter(move |word| after.starts_with(word.as_str())));
+                both.map(|word| separator.len() + word.len()).chain(after.map(|_| separator.len()))
+            })
+            .chain(list.conjunctions.iter().filter(|word| rest.starts_with(word.as_str())).map(String::len))
+            .collect();
+        if self.field.text[..at as usize].chars().next_back().is_some_and(|c| self.field.rules.language.closers.contains(c)) {
+            gaps.push(0);
+        }
+        gaps.sort_unstable_by(|a, b| b.cmp(a));
+        gaps.into_iter().find_map(|gap| {
+            let here = lattice.starting_at(at + gap as u32).iter().map(|&index| index as usize);
+            here.into_iter().find(|&index| wanted.has(lattice.mentions[index].class) && lattice.mentions[index].span.end <= self.unit.end)
+        })
+    }
+}

@@ -1,0 +1,119 @@
+//! What mentions stand for: the parties, defined terms, plurals, and one entity for all the forms of a name.
+
+mod entities;
+mod names;
+mod terms;
+
+pub use entities::{Entities, Entity};
+
+use crate::mention::{Field, Filling, Lattice, Meaning, Place, Reference, Scan, Scratch, matches, places, units};
+use crate::rules::{LanguageRules, RuleSet};
+use crate::text::Text;
+
+/// Mentions with what they stand for.
+pub struct Resolved {
+    /// All mentions; the visible ones are those that facts are made of.
+    pub lattice: Lattice,
+    /// How each mention stands to the others.
+    pub places: Vec<Place>,
+    /// The document's entities.
+    pub entities: Entities,
+    /// The entities that each mention stands for.
+    pub referents: Vec<Vec<usize>>,
+    /// The parties, as entities.
+    pub parties: Vec<usize>,
+    /// The rules that told the parties, and where.
+    pub party_sources: Vec<(usize, crate::mention::Match)>,
+}
+
+/// Finds out what mentions stand for. `given` are parties known beforehand, as lexicon ids.
+pub fn resolve(text: &Text, set: &RuleSet, rules: &LanguageRules, mut lattice: Lattice, scan: &Scan, given: &[String]) -> Resolved {
+    let mut dropped = vec![false; lattice.mentions.len()];
+    let mut standing = places(&lattice.mentions, &dropped, rules);
+    show(&mut lattice, &standing);
+    let mut scratch = Scratch::default();
+    if terms::define(text, set, rules, &mut lattice, scan, &mut scratch) {
+        dropped.resize(lattice.mentions.len(), false);
+        standing = places(&lattice.mentions, &dropped, rules);
+        show(&mut lattice, &standing);
+    }
+    let mut entities = Entities::new(set, &lattice, &standing);
+    let mut parties: Vec<usize> =
+        given.iter().filter_map(|id| set.lexicon.find_any(&set.schema, id)).map(|entry| entities.of_entry(set, entry)).collect();
+    let mut sources = Vec::new();
+    if parties.is_empty() {
+        (parties, sources) = find_parties(text, set, rules, &lattice, scan, &mut entities, &mut scratch);
+    }
+    entities.prefer(&parties);
+    drop_strangers(&lattice, rules, &mut entities, &parties, &mut dropped);
+    if dropped.contains(&true) {
+        standing = places(&lattice.mentions, &dropped, rules);
+        show(&mut lattice, &standing);
+    }
+    let referents = entities.resolve_all(text, set, rules, &lattice, &standing, &parties);
+    Resolved { lattice, places: standing, entities, referents, parties, party_sources: sources }
+}
+
+fn show(lattice: &mut Lattice, standing: &[Place]) {
+    lattice.show(|index, _| standing[index] == Place::Outer);
+}
+
+/// The parties: from the first rules, in their order, that tell two or more; else from all that tell any.
+fn find_parties(
+    text: &Text,
+    set: &RuleSet,
+    rules: &LanguageRules,
+    lattice: &Lattice,
+    scan: &Scan,
+    entities: &mut Entities,
+    scratch: &mut Scratch,
+) -> (Vec<usize>, Vec<(usize, crate::mention::Match)>) {
+    let (mut parties, mut sources) = (Vec::new(), Vec::new());
+    for (number, rule) in rules.rules.iter().enumerate() {
+        let Some(role) = rule.parties else { continue };
+        if parties.len() >= 2 {
+            break;
+        }
+        let field = Field { text: text.as_str(), lattice, rules, schema: &set.schema };
+        for unit in units(text, rules, number, lattice, scan) {
+            for one in matches(field, rule, unit, scratch) {
+                let before = parties.len();
+                for filling in one.fillings(role) {
+                    let found = match filling {
+                        Filling::Mention(index) => entities.sides(set, lattice, *index),
+                        Filling::Short(_, entries) => vec![entities.of_entries(set, entries)],
+                        _ => Vec::new(),
+                    };
+                    for entity in found {
+                        if !parties.contains(&entity) {
+                            parties.push(entity);
+                        }
+                    }
+                }
+                if parties.len() > before {
+                    sources.push((number, one));
+                }
+            }
+        }
+    }
+    (parties, sources)
+}
+
+/// Drops plurals that hold only among parties but name a stranger, and everything made from them.
+fn drop_strangers(lattice: &Lattice, rules: &LanguageRules, entities: &mut Entities, parties: &[usize], dropped: &mut [bool]) {
+    for (index, mention) in lattice.mentions.iter().enumerate() {
+        let crate::mention::Finder::Rule(rule) = mention.finder else { continue };
+        if let (true, Meaning::Several(members)) = (rules.rules[rule].among_parties, &mention.meaning) {
+            dropped[index] = !members.iter().all(|member| match member {
+                Reference::Entries(entries) => entries.iter().any(|&entry| entities.known(entry).is_some_and(|entity| parties.contains(&entity))),
+                Reference::Mention(_) => true,
+            });
+        }
+    }
+    // Mentions are made from earlier ones only, so one pass in order reaches all.
+    for (index, mention) in lattice.mentions.iter().enumerate() {
+        let parts = mention.parts.iter().flat_map(|one| &one.roles);
+        let lost = parts.into_iter().any(|(_, filling)| matches!(filling, Filling::Mention(part) if dropped[*part]));
+        dropped[index] |= lost;
+    }
+}

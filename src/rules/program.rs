@@ -1,0 +1,444 @@
+//! Programs: patterns as the matcher runs them, and what a text must hold before one is worth running.
+
+use std::collections::HashMap;
+
+use super::pattern::{Members, Node};
+use crate::schema::ClassSet;
+use crate::text::{CharSet, Folder};
+
+/// A role of a rule, by its place in the rule's list.
+pub type RoleId = u8;
+
+/// One instruction. Program counters are places in [`Program::steps`].
+#[derive(Clone, Debug)]
+pub enum Step {
+    /// These bytes.
+    Literal(Box<str>),
+    /// A word of the list of this number, the longest first; its normal form goes to the role.
+    Words(usize, Option<RoleId>),
+    /// One character of the set of this number.
+    Char(usize),
+    /// One character; not a clause end unless `wide`.
+    Any {
+        /// Clause ends too.
+        wide: bool,
+    },
+    /// A mention, or a list of them.
+    Slot(usize),
+    /// To the end of the unit.
+    Rest,
+    /// First one, then the other.
+    Split(usize, usize),
+    /// On at another place.
+    Jump(usize),
+    /// A role's text begins.
+    Open(RoleId),
+    /// A role's text ends.
+    Close(RoleId),
+    /// Only at the start of the unit.
+    Start,
+    /// Only at the end of the unit.
+    End,
+    /// Only where the program from the next step to the given one (which ends in `Match`) does not match.
+    Not(usize),
+    /// Done.
+    Match,
+}
+
+/// What a slot takes.
+#[derive(Clone, Debug)]
+pub enum Wanted {
+    /// A mention of one of the classes; `through` classes are read as whom they stand for.
+    Mention {
+        /// Classes taken as they are.
+        classes: ClassSet,
+        /// Classes that stand for somebody.
+        through: ClassSet,
+    },
+    /// A short form from the lexicon of one of the classes.
+    Short(ClassSet),
+    /// A whole number from the first to the second.
+    Number(u64, u64),
+}
+
+/// A slot as run.
+#[derive(Clone, Debug)]
+pub struct Slot {
+    /// Its role, if it plays one.
+    pub role: Option<RoleId>,
+    /// What it takes.
+    pub wanted: Wanted,
+    /// Whether it takes lists.
+    pub members: Members,
+}
+
+/// A pattern ready to run.
+#[derive(Clone, Debug, Default)]
+pub struct Program {
+    /// The instructions.
+    pub steps: Vec<Step>,
+    /// The slots that steps refer to.
+    pub slots: Vec<Slot>,
+    /// The sets of characters that steps refer to.
+    pub chars: Vec<CharSet>,
+    /// It can match nothing at all.
+    pub empty: bool,
+    /// What a match can begin with.
+    pub first: First,
+    /// A text without any of these holds no match; empty when nothing is known.
+    pub anchors: Vec<String>,
+    /// A text without a mention of one of these holds no match; empty when nothing is known.
+    pub needs: ClassSet,
+}
+
+/// What a match can begin with.
+#[derive(Clone, Debug, Default)]
+pub struct First {
+    /// Texts.
+    pub literals: Vec<String>,
+    /// Mentions of these classes.
+    pub classes: ClassSet,
+    /// Numbers.
+    pub numbers: bool,
+    /// Short forms of these classes.
+    pub short: ClassSet,
+    /// Anywhere at all.
+    pub anywhere: bool,
+}
+
+/// What names in patterns refer to.
+pub struct Scope<'a> {
+    /// Folding of literals.
+    pub folder: &'a Folder,
+    /// Words of each list, by number; longest first.
+    pub lists: &'a [WordList],
+    /// Numbers of the lists.
+    pub list_ids: &'a HashMap<String, usize>,
+    /// The language's named sets of characters.
+    pub chars: &'a std::collections::BTreeMap<String, CharSet>,
+    /// From class or view names to (classes, through).
+    pub classes: &'a dyn Fn(&[String]) -> Result<(ClassSet, ClassSet), String>,
+    /// The class whose slots hold numbers.
+    pub number: &'a dyn Fn(&[String]) -> bool,
+}
+
+/// A named list of words.
+#[derive(Clone, Debug, Default)]
+pub struct WordList {
+    /// Its name.
+    pub name: String,
+    /// Folded words with their normal forms, longest first.
+    pub words: Vec<(String, Option<String>)>,
+    /// Words by their first character, as places in `words`.
+    by_first: HashMap<char, Vec<u32>>,
+}
+
+impl WordList {
+    /// A list; words are folded, sorted and made unique.
+    pub fn new(name: &str, words: impl IntoIterator<Item = (String, Option<String>)>, folder: &Folder) -> Self {
+        let mut words: Vec<_> =
+            words.into_iter().map(|(word, value)| (folder.fold_name(&word).into_owned(), value)).filter(|(word, _)| !word.is_empty()).collect();
+        words.sort_by(|a, b| b.0.len().cmp(&a.0.len()).then_with(|| a.cmp(b)));
+        words.dedup_by(|a, b| a.0 == b.0);
+        let mut by_first: HashMap<char, Vec<u32>> = HashMap::new();
+        for (index, (word, _)) in words.iter().enumerate() {
+            by_first.entry(word.chars().next().unwrap_or_default()).or_default().push(index as u32);
+        }
+        Self { name: name.to_owned(), words, by_first }
+    }
+
+    /// The words that `text` starts with, longest first, as (length in bytes, normal form).
+    pub fn starting<'a>(&'a self, text: &'a str) -> impl Iterator<Item = (usize, Option<&'a str>)> {
+        let first = text.chars().next().and_then(|c| self.by_first.get(&c));
+        first.into_iter().flatten().filter_map(move |&index| {
+            let (word, value) = &self.words[index as usize];
+            text.starts_with(word.as_str()).then_some((word.len(), value.as_deref()))
+        })
+    }
+}
+
+/// Compiles a pattern; `roles` gets the roles it names.
+///
+/// # Errors
+/// A message for the first name that stands for nothing.
+pub fn compile(node: &Node, roles: &mut Vec<String>, scope: &Scope) -> Result<Program, String> {
+    let mut compiler = Compiler { program: Program::default(), roles, scope };
+    compiler.node(node, None)?;
+    compiler.program.steps.push(Step::Match);
+    let mut program = compiler.program;
+    let mut analysis = Analysis { scope, first: First::default() };
+    program.empty = analysis.first(node)?;
+    (program.anchors, program.needs) = analysis.required(node)?;
+    program.first = analysis.first;
+    Ok(program)
+}
+
+struct Compiler<'a> {
+    program: Program,
+    roles: &'a mut Vec<String>,
+    scope: &'a Scope<'a>,
+}
+
+impl Compiler<'_> {
+    fn role(&mut self, name: &str) -> RoleId {
+        let index = self.roles.iter().position(|role| role == name).unwrap_or_else(|| {
+            self.roles.push(name.to_owned());
+            self.roles.len() - 1
+        });
+        index as RoleId
+    }
+
+    fn push(&mut self, step: Step) -> usize {
+        self.program.steps.push(step);
+        self.program.steps.len() - 1
+    }
+
+    /// A part that may be left out; `lazy` tries leaving it out first.
+    fn optional(&mut self, lazy: bool, part: &mut dyn FnMut(&mut Self) -> Result<(), String>) -> Result<usize, String> {
+        let split = self.push(Step::Match);
+        part(self)?;
+        self.program.steps[split] = if lazy { Step::Split(usize::MAX, split + 1) } else { Step::Split(split + 1, usize::MAX) };
+        Ok(split)
+    }
+
+    /// Makes the unfinished splits lead here.
+    fn land(&mut self, splits: &[usize]) {
+        let here = self.program.steps.len();
+        for &split in splits {
+            if let Step::Split(a, b) = &mut self.program.steps[split] {
+                for target in [a, b] {
+                    if *target == usize::MAX {
+                        *target = here;
+                    }
+                }
+            }
+        }
+    }
+
+    /// `min` times for sure, then up to `max`, each nested in the one before.
+    fn times(&mut self, min: usize, max: usize, lazy: bool, part: &mut dyn FnMut(&mut Self) -> Result<(), String>) -> Result<(), String> {
+        for _ in 0..min {
+            part(self)?;
+        }
+        let mut splits = Vec::new();
+        for _ in min..max {
+            splits.push(self.optional(lazy, part)?);
+        }
+        self.land(&splits);
+        Ok(())
+    }
+
+    fn node(&mut self, node: &Node, role: Option<RoleId>) -> Result<(), String> {
+        match node {
+            Node::Literal(text) => {
+                let folded = self.scope.folder.fold_name(text).into_owned();
+                if !folded.is_empty() {
+                    self.push(Step::Literal(folded.into()));
+                }
+            }
+            Node::Words(name) => {
+                let list = *self.scope.list_ids.get(name).ok_or_else(|| format!("no word list is named {name}"))?;
+                self.push(Step::Words(list, role));
+            }
+            Node::Run { set, negated, min, max } => {
+                let index = self.program.chars.len();
+                self.program.chars.push(char_set(set, *negated, self.scope));
+                self.times(*min, *max, false, &mut |compiler| {
+                    compiler.push(Step::Char(index));
+                    Ok(())
+                })?;
+            }
+            Node::Gap { wide, min, max } => self.times(*min, *max, true, &mut |compiler| {
+                compiler.push(Step::Any { wide: *wide });
+                Ok(())
+            })?,
+            Node::Rest => {
+                self.push(Step::Rest);
+            }
+            Node::Sequence(parts) => parts.iter().try_for_each(|part| self.node(part, None))?,
+            Node::Choice(branches) => self.choice(branches, role)?,
+            Node::Repeat(inner, most) => self.times(0, *most, false, &mut |compiler| compiler.node(inner, None))?,
+            Node::Capture(name, inner) => {
+                let role = self.role(name);
+                self.push(Step::Open(role));
+                self.node(inner, Some(role))?;
+                self.push(Step::Close(role));
+            }
+            Node::Slot(slot) => {
+                let role = slot.role.as_ref().map(|name| self.role(name));
+                let wanted = wanted(slot, self.scope)?;
+                self.program.slots.push(Slot { role, wanted, members: slot.members });
+                let index = self.program.slots.len() - 1;
+                self.push(Step::Slot(index));
+            }
+            Node::Not(inner) => {
+                let not = self.push(Step::Match);
+                self.node(inner, None)?;
+                let end = self.push(Step::Match);
+                self.program.steps[not] = Step::Not(end + 1);
+            }
+            Node::Start => {
+                self.push(Step::Start);
+            }
+            Node::End => {
+                self.push(Step::End);
+            }
+        }
+        Ok(())
+    }
+
+    fn choice(&mut self, branches: &[Node], role: Option<RoleId>) -> Result<(), String> {
+        let mut jumps = Vec::new();
+        for (index, branch) in branches.iter().enumerate() {
+            if index + 1 < branches.len() {
+                let split = self.push(Step::Match);
+                self.node(branch, role)?;
+                jumps.push(self.push(Step::Match));
+                let next = self.program.steps.len();
+                self.program.steps[split] = Step::Split(split + 1, next);
+            } else {
+                self.node(branch, role)?;
+            }
+        }
+        let end = self.program.steps.len();
+        for jump in jumps {
+            self.program.steps[jump] = Step::Jump(end);
+        }
+        Ok(())
+    }
+}
+
+fn char_set(set: &str, negated: bool, scope: &Scope) -> CharSet {
+    match scope.chars.get(set) {
+        Some(named) if !negated => named.clone(),
+        Some(named) => CharSet { of: "\0-\u{10FFFF}".into(), without: named.of.clone() },
+        None if negated => CharSet { of: "\0-\u{10FFFF}".into(), without: scope.folder.fold(set).text },
+        None => CharSet { of: scope.folder.fold(set).text, without: String::new() },
+    }
+}
+
+fn wanted(slot: &super::pattern::Slot, scope: &Scope) -> Result<Wanted, String> {
+    if (scope.number)(&slot.classes) {
+        let (low, high) = slot.range.unwrap_or((0, u64::MAX));
+        return Ok(Wanted::Number(low, high));
+    }
+    if slot.range.is_some() {
+        return Err("only a number has a range".into());
+    }
+    let (classes, through) = (scope.classes)(&slot.classes)?;
+    Ok(if slot.short { Wanted::Short(classes) } else { Wanted::Mention { classes, through } })
+}
+
+struct Analysis<'a> {
+    scope: &'a Scope<'a>,
+    first: First,
+}
+
+impl Analysis<'_> {
+    fn list(&self, name: &str) -> Vec<String> {
+        let list = self.scope.list_ids.get(name).map(|&id| &self.scope.lists[id]);
+        list.into_iter().flat_map(|list| list.words.iter().map(|(word, _)| word.clone())).collect()
+    }
+
+    /// Adds what `node` can begin with; whether it can match nothing.
+    fn first(&mut self, node: &Node) -> Result<bool, String> {
+        Ok(match node {
+            Node::Literal(text) => {
+                let folded = self.scope.folder.fold_name(text).into_owned();
+                let empty = folded.is_empty();
+                if !empty {
+                    self.first.literals.push(folded);
+                }
+                empty
+            }
+            Node::Words(name) => {
+                let words = self.list(name);
+                self.first.literals.extend(words);
+                false
+            }
+            Node::Run { min, .. } | Node::Gap { min, .. } => {
+                self.first.anywhere = true;
+                *min == 0
+            }
+            Node::Rest => {
+                self.first.anywhere = true;
+                false
+            }
+            Node::Sequence(parts) => {
+                for part in parts {
+                    if !self.first(part)? {
+                        return Ok(false);
+                    }
+                }
+                true
+            }
+            Node::Choice(branches) => {
+                let mut empty = false;
+                for branch in branches {
+                    empty |= self.first(branch)?;
+                }
+                empty
+            }
+            Node::Repeat(inner, _) => {
+                self.first(inner)?;
+                true
+            }
+            Node::Capture(_, inner) => self.first(inner)?,
+            Node::Slot(slot) => {
+                match wanted(slot, self.scope)? {
+                    Wanted::Mention { classes, through } => self.first.classes = self.first.classes.union(classes).union(through),
+                    Wanted::Short(classes) => self.first.short = self.first.short.union(classes),
+                    Wanted::Number(..) => self.first.numbers = true,
+                }
+                false
+            }
+            Node::Not(_) | Node::Start | Node::End => true,
+        })
+    }
+
+    /// Literals of which any match holds one, and classes of which any match holds a mention.
+    fn required(&self, node: &Node) -> Result<(Vec<String>, ClassSet), String> {
+        Ok(match node {
+            Node::Literal(text) => (vec![self.scope.folder.fold_name(text).into_owned()], ClassSet::default()),
+            Node::Words(name) => (self.list(name), ClassSet::default()),
+            Node::Sequence(parts) => {
+                let (mut best, mut needs) = (Vec::new(), ClassSet::default());
+                for part in parts {
+                    let (literals, classes) = self.required(part)?;
+                    if rarity(&literals) > rarity(&best) {
+                        best = literals;
+                    }
+                    if needs.is_empty() {
+                        needs = classes;
+                    }
+                }
+                (best, needs)
+            }
+            Node::Choice(branches) => {
+                let (mut all, mut needs) = (Vec::new(), ClassSet::default());
+                let (mut lacking, mut free) = (false, false);
+                for branch in branches {
+                    let (literals, classes) = self.required(branch)?;
+                    lacking |= literals.is_empty();
+                    free |= classes.is_empty();
+                    all.extend(literals);
+                    needs = needs.union(classes);
+                }
+                (if lacking { Vec::new() } else { all }, if free { ClassSet::default() } else { needs })
+            }
+            Node::Capture(_, inner) => self.required(inner)?,
+            Node::Slot(slot) => match wanted(slot, self.scope)? {
+                // A plural of any class may stand in a slot that takes lists, so such a slot needs nothing.
+                Wanted::Mention { classes, through } if slot.members == Members::One => (Vec::new(), classes.union(through)),
+                _ => (Vec::new(), ClassSet::default()),
+            },
+            _ => (Vec::new(), ClassSet::default()),
+        })
+    }
+}
+
+/// How rarely one of the literals can be expected: the shortest counts, then how many there are.
+fn rarity(literals: &[String]) -> (usize, std::cmp::Reverse<usize>) {
+    let shortest = literals.iter().map(|literal| literal.chars().count()).min().unwrap_or(0);
+    (shortest.min(3), std::cmp::Reverse(literals.len()))
+}

@@ -1,0 +1,117 @@
+//! What a language folder says about how its texts are cut: `language.toml`.
+
+use std::collections::BTreeMap;
+
+use regex::RegexSet;
+use serde::Deserialize;
+
+use super::Numerals;
+
+/// A pair of marks and the class that the text between them gets.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct MarkPair {
+    /// The opening mark.
+    pub open: char,
+    /// The closing mark.
+    pub close: char,
+    /// The structural class of what stands between.
+    pub class: String,
+}
+
+/// The words that join the members of a list.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct ListWords {
+    /// Between members.
+    pub separators: Vec<String>,
+    /// Between members, usually before the last.
+    pub conjunctions: Vec<String>,
+}
+
+/// A named set of characters.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct CharSet {
+    /// Characters, and ranges written `a-z`.
+    pub of: String,
+    /// Characters that are left out again.
+    pub without: String,
+}
+
+impl CharSet {
+    /// Whether `c` is in the set.
+    pub fn has(&self, c: char) -> bool {
+        in_ranges(&self.of, c) && !in_ranges(&self.without, c)
+    }
+}
+
+fn in_ranges(written: &str, c: char) -> bool {
+    let mut rest = written.chars().peekable();
+    while let Some(low) = rest.next() {
+        let mut high = low;
+        if rest.peek() == Some(&'-') {
+            rest.next();
+            match rest.next() {
+                Some(last) => high = last,
+                None => return c == low || c == '-',
+            }
+        }
+        if (low..=high).contains(&c) {
+            return true;
+        }
+    }
+    false
+}
+
+/// A language's way of writing, as its folder declares it. Characters are given as they are after folding.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Language {
+    /// BCP 47.
+    pub code: String,
+    /// Its letters; the language of a text is the one that most of its letters belong to.
+    pub letters: CharSet,
+    /// Characters that end a sentence.
+    pub sentence_ends: String,
+    /// Characters that end a clause.
+    pub clause_ends: String,
+    /// Characters that stay with the sentence before them.
+    pub closers: String,
+    /// Paired marks.
+    pub marks: Vec<MarkPair>,
+    /// Regular expressions for the number of an article or item at the head of a paragraph.
+    #[serde(with = "regexes", default = "regexes::none")]
+    pub items: RegexSet,
+    /// The longest line, in characters, that may belong to the title or the signatures.
+    pub line_length: usize,
+    /// Lists.
+    #[serde(default)]
+    pub list: ListWords,
+    /// Numbers in words.
+    #[serde(default)]
+    pub numerals: Numerals,
+    /// Separators inside a name: what follows the last may stand for the whole.
+    #[serde(default)]
+    pub name_parts: String,
+    /// Words inside names that make no difference (government).
+    #[serde(default)]
+    pub name_noise: Vec<String>,
+    /// Named sets of characters that rules use as `[name]`.
+    #[serde(default)]
+    pub chars: BTreeMap<String, CharSet>,
+}
+
+mod regexes {
+    use regex::RegexSet;
+    use serde::{Deserialize, Deserializer, de::Error};
+
+    pub(super) fn none() -> RegexSet {
+        RegexSet::empty()
+    }
+
+    pub(super) fn deserialize<'de, D: Deserializer<'de>>(deserializer: D) -> Result<RegexSet, D::Error> {
+        let patterns = Vec::<String>::deserialize(deserializer)?;
+        RegexSet::new(patterns).map_err(D::Error::custom)
+    }
+}
