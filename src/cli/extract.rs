@@ -16,7 +16,6 @@ use crate::export::{self, Format, Options, rdf};
 use crate::extractor::Extractor;
 use crate::graph::{Graph, Records};
 use crate::problem::Problem;
-use crate::schema::Schema;
 
 /// Below this many bytes a run is over before a progress bar could be read.
 const WORTH_A_BAR: u64 = 4_000_000;
@@ -39,7 +38,7 @@ pub(super) struct Args {
     /// Write one file a document, named after it, instead of one merged graph
     #[arg(long)]
     each: bool,
-    /// A folder of rules to use instead of the embedded ones
+    /// A folder of rules to lay over the embedded ones
     #[arg(long, value_name = "DIR")]
     rules: Option<PathBuf>,
     /// The namespace of entities, documents and facts in RDF
@@ -56,7 +55,6 @@ fn formats() -> impl TypedValueParser<Value = Format> {
 
 pub(super) fn run(args: Args) -> Outcome {
     let started = Instant::now();
-    let schema = rules::schema(args.rules.as_deref())?;
     let extractor = rules::extractor(args.rules.as_deref())?;
     let (sources, missing) = document::find(&args.paths);
     missing.iter().for_each(output::report);
@@ -67,7 +65,7 @@ pub(super) fn run(args: Args) -> Outcome {
     let options = Options { base: args.base };
     let formats = args.format.iter().copied().collect();
     let job =
-        Job { extractor, schema, options, formats, folder: args.output, names: args.each.then(|| names(&sources)) };
+        Job { extractor, options, formats, folder: args.output, names: args.each.then(|| names(&sources)) };
     let read = job.read_all(&sources, args.jobs)?;
     let mut summary = Summary { failed: missing.len(), ..Summary::default() };
     let records = tally(read, &mut summary);
@@ -119,7 +117,6 @@ enum Said {
 
 struct Job {
     extractor: Extractor,
-    schema: Schema,
     options: Options,
     formats: BTreeSet<Format>,
     folder: PathBuf,
@@ -175,7 +172,7 @@ impl Job {
     fn write(&self, graph: &Graph, name: &str) -> Result<(), Problem> {
         for &format in &self.formats {
             let path = self.folder.join(format!("{name}.{}", format.ending()));
-            output::write_file(&path, |to| export::write(format, graph, &self.schema, &self.options, to))?;
+            output::write_file(&path, |to| export::write(format, graph, self.extractor.schema(), &self.options, to))?;
         }
         Ok(())
     }
