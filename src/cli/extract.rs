@@ -64,8 +64,7 @@ pub(super) fn run(args: Args) -> Outcome {
     output::make_folder(&args.output)?;
     let options = Options { base: args.base };
     let formats = args.format.iter().copied().collect();
-    let job =
-        Job { extractor, options, formats, folder: args.output, names: args.each.then(|| names(&sources)) };
+    let job = Job { extractor, options, formats, folder: args.output, names: args.each.then(|| names(&sources)) };
     let read = job.read_all(&sources, args.jobs)?;
     let mut summary = Summary { failed: missing.len(), ..Summary::default() };
     let records = tally(read, &mut summary);
