@@ -14,5 +14,6 @@ pub mod fact;
 pub mod graph;
 pub mod export;
 pub mod store;
+pub mod evaluate;
 pub mod extractor;
 pub mod cli;

@@ -164,12 +164,23 @@ pub struct Predicate {
     pub maps: Vec<String>,
 }
 
+#[derive(Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct WrittenEvaluate {
+    #[serde(default)]
+    soft: Vec<Vec<Spanned<String>>>,
+}
+
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct Written {
+    #[serde(default)]
+    parts: Vec<String>,
     namespaces: BTreeMap<String, String>,
     prefixes: BTreeMap<String, String>,
     lexicons: BTreeMap<String, String>,
+    #[serde(default)]
+    evaluate: WrittenEvaluate,
     class: Vec<Spanned<Class>>,
     view: Vec<Spanned<View>>,
     predicate: Vec<Spanned<Predicate>>,
@@ -190,8 +201,12 @@ pub struct Schema {
     pub id: String,
     /// Prefixes of standard vocabularies, with their namespaces.
     pub prefixes: BTreeMap<String, String>,
+    /// Lexicons whose names are only ever parts of other mentions.
+    pub parts: Vec<String>,
     /// The class of each lexicon whose entries are all of one, by file name without ending.
     pub lexicons: BTreeMap<String, String>,
+    /// Groups of classes that count as one when extractions are compared with gold files.
+    pub soft: Vec<Vec<String>>,
     class_ids: HashMap<String, ClassId>,
     predicate_ids: HashMap<String, PredicateId>,
     ancestors: Vec<Vec<ClassId>>,
@@ -241,6 +256,7 @@ impl Schema {
             check_classes(v.classes.iter().chain(&v.through), &class_ids, || at(view.span().start))?;
         }
         check_classes(written.lexicons.values(), &class_ids, || Place::file(file))?;
+        let soft = soft_groups(written.evaluate, &class_ids, &at)?;
         let name = |key: &str| {
             written.namespaces.get(key).cloned().ok_or_else(|| {
                 let remedy = format!("add {key} = \"https://...\" under [namespaces]");
@@ -252,6 +268,8 @@ impl Schema {
             id: name("id")?,
             prefixes: written.prefixes,
             lexicons: written.lexicons,
+            parts: written.parts,
+            soft,
             classes: written.class.into_iter().map(Spanned::into_inner).collect(),
             views: written.view.into_iter().map(Spanned::into_inner).collect(),
             predicates: written.predicate.into_iter().map(Spanned::into_inner).collect(),
@@ -309,6 +327,18 @@ impl Schema {
         self.views.iter().find(|view| view.name == name)
     }
 
+    /// Whether its facts are positions: what a side stands for, in words of the text.
+    pub fn is_position(&self, predicate: &Predicate) -> bool {
+        let is_text = |name: &String| self.class_id(name).is_some_and(|id| self.class(id).text);
+        predicate.attributed && predicate.range.iter().any(is_text)
+    }
+
+    /// Whether its objects may be dates or words of the text.
+    pub fn takes_literals(&self, predicate: &Predicate) -> bool {
+        let is_literal = |name: &String| self.class_id(name).is_some_and(|id| self.class(id).structural);
+        predicate.range.iter().any(is_literal)
+    }
+
     /// The full IRI of a term written `prefix:name`; `None` when the prefix is unknown.
     pub fn expand(&self, term: &str) -> Option<String> {
         let (prefix, name) = term.split_once(':')?;
@@ -340,6 +370,17 @@ fn ancestors(
         all.push(line);
     }
     Ok(all)
+}
+
+fn soft_groups(
+    written: WrittenEvaluate,
+    ids: &HashMap<String, ClassId>,
+    at: &impl Fn(usize) -> Place,
+) -> Result<Vec<Vec<String>>, Problem> {
+    for class in written.soft.iter().flatten() {
+        check_classes([class.get_ref()].into_iter(), ids, || at(class.span().start))?;
+    }
+    Ok(written.soft.into_iter().map(|group| group.into_iter().map(Spanned::into_inner).collect()).collect())
 }
 
 fn check_classes<'a>(

@@ -44,7 +44,7 @@ impl Scan {
 /// Finds every mention, and what to run later.
 pub fn find(text: &Text, set: &RuleSet, rules: &LanguageRules, classes: std::sync::Arc<[ClassId]>) -> (Lattice, Scan) {
     let mut lattice = Lattice::new(classes);
-    let mut scan = names(text, rules, &mut lattice);
+    let mut scan = names(text, set, rules, &mut lattice);
     marks(text, set, rules, &mut lattice, &mut scan);
     let mut hidden = select::crossed(&lattice.mentions, set.schema.marked(|class| class.blocks));
     lattice.show(|index, _| !hidden[index]);
@@ -74,7 +74,7 @@ pub fn find(text: &Text, set: &RuleSet, rules: &LanguageRules, classes: std::syn
 }
 
 /// The lexicon's names and the rules' anchors.
-fn names(text: &Text, rules: &LanguageRules, lattice: &mut Lattice) -> Scan {
+fn names(text: &Text, set: &RuleSet, rules: &LanguageRules, lattice: &mut Lattice) -> Scan {
     let folded = text.as_str();
     let mut scan = Scan { awake: Vec::new(), triggers: Vec::new(), classes: vec![ClassSet::default(); text.sentences.len()] };
     let Some(automaton) = &rules.vocabulary.automaton else { return scan };
@@ -96,7 +96,9 @@ fn names(text: &Text, rules: &LanguageRules, lattice: &mut Lattice) -> Scan {
             if let Some(found) = scan.classes.get_mut(sentence) {
                 *found = found.with(*class);
             }
-            lattice.mentions.push(Mention::new(span, *class, Finder::Lexicon(entries[0]), Meaning::Entries(entries.clone())));
+            let part = set.schema.parts.iter().any(|list| **list == *set.lexicon.entry(entries[0]).list);
+            let mention = Mention::new(span, *class, Finder::Lexicon(entries[0]), Meaning::Entries(entries.clone()));
+            lattice.mentions.push(Mention { part, ..mention });
         }
     }
     scan.awake.sort_unstable();
@@ -165,7 +167,7 @@ pub fn matches(field: Field, rule: &Rule, unit: Span, scratch: &mut Scratch) -> 
     found.retain(|one| {
         let span = rule.at.and_then(|role| one.span_of(role, field.lattice)).unwrap_or(one.span);
         let (before, after) = (&field.text[..span.start as usize], &field.text[span.end as usize..]);
-        !rule.not_after.iter().any(|text| before.ends_with(text.as_str())) && !rule.not_before.iter().any(|text| after.starts_with(text.as_str()))
+        !rule.not_after.iter().any(|edge| edge.ends(before)) && !rule.not_before.iter().any(|edge| edge.starts(after))
     });
     found
 }

@@ -1,12 +1,13 @@
 //! From rules as written to rules as run: every name looked up, every mistake reported with its place.
 
 use std::collections::{BTreeMap, HashMap};
+use std::ops::Range;
 
 use toml::Spanned;
 
 use super::pattern::{self, Members, Node};
 use super::program::{self, Program, RoleId, Scope, Wanted, WordList};
-use super::rule::{Act, Frame, Rule, Standing, Term, Unit};
+use super::rule::{Act, Edge, Frame, Rule, Standing, Term, Unit};
 use super::{template, written};
 use crate::problem::{Place, Problem};
 use crate::schema::{ClassSet, Schema};
@@ -62,11 +63,12 @@ impl Compiler<'_> {
         Ok((classes, through))
     }
 
-    pub(super) fn program(&mut self, source: Source, pattern: &Spanned<String>, roles: &mut Vec<String>) -> Option<(Program, Node)> {
-        // Offsets inside the pattern are those of the file as long as the string has no escapes before them.
-        let quote = if source.text[pattern.span()].starts_with("'''") || source.text[pattern.span()].starts_with("\"\"\"") { 3 } else { 1 };
-        let at = |offset: usize| source.at(pattern.span().start + quote + offset);
-        let node = match pattern::parse(pattern.get_ref()) {
+    /// Compiles a pattern that stands somewhere in `span` of the file.
+    fn program(&mut self, source: Source, span: Range<usize>, pattern: &str, roles: &mut Vec<String>) -> Option<(Program, Node)> {
+        // Offsets inside the pattern are those of the file unless the string has escapes.
+        let start = span.start + source.text[span.clone()].find(pattern).unwrap_or(0);
+        let at = |offset: usize| source.at(start + offset);
+        let node = match pattern::parse(pattern) {
             Ok(node) => node,
             Err(error) => {
                 self.error(at(error.at), error.message, error.remedy);
@@ -103,10 +105,10 @@ impl Compiler<'_> {
         let mut roles = Vec::new();
         let mut programs = Vec::new();
         let mut literal = 0;
-        for pattern in rule.pattern.all() {
-            if let Some((program, node)) = self.program(source, pattern, &mut roles) {
+        for pattern in rule.pattern.get_ref().all() {
+            if let Some((program, node)) = self.program(source, rule.pattern.span(), pattern, &mut roles) {
                 if program.empty {
-                    self.error(source.at(pattern.span().start), "the pattern can match nothing at all", "make a part of it no longer optional");
+                    self.error(source.at(rule.pattern.span().start), "the pattern can match nothing at all", "make a part of it no longer optional");
                 }
                 literal = literal.max(literal_length(&node));
                 programs.push(program);
@@ -143,8 +145,8 @@ impl Compiler<'_> {
             parties: look.optional(rule.parties.as_deref()),
             facts: Vec::new(),
             default,
-            not_after: rule.not_after.iter().map(|text| self.folder.fold_name(text).into_owned()).collect(),
-            not_before: rule.not_before.iter().map(|text| self.folder.fold_name(text).into_owned()).collect(),
+            not_after: edges(&rule.not_after, self.folder, self.language),
+            not_before: edges(&rule.not_before, self.folder, self.language),
             overrides: Vec::new(),
             confidence: rule.confidence.unwrap_or(0.9),
             literal,
@@ -187,7 +189,7 @@ impl Compiler<'_> {
                     Wanted::Number(..) => {}
                 }
             }
-            if !taken.is_empty() && !taken.meets(self.schema.set(names)) {
+            if !taken.is_empty() && !taken.meets(self.schema.plurals()) && !taken.meets(self.schema.set(names)) {
                 let remedy = format!("the {word} of {} is {}", predicate.name, names.join(", "));
                 return Some((format!("this fact never fits the {word} of {}", predicate.name), remedy));
             }
@@ -219,7 +221,7 @@ impl Compiler<'_> {
         if act.yes.is_empty() || act.no.is_empty() {
             self.error(place.clone(), "an act proves itself by a yes and a no", "add a text where it must be found and one where it must not");
         }
-        let unless = act.unless.iter().filter_map(|pattern| self.program(source, pattern, &mut Vec::new()));
+        let unless = act.unless.iter().filter_map(|pattern| self.program(source, pattern.span(), pattern.get_ref(), &mut Vec::new()));
         Some(Act {
             id: act.id.get_ref().clone(),
             place,
@@ -234,7 +236,7 @@ impl Compiler<'_> {
     pub(super) fn frame(&mut self, source: Source, written: &Spanned<written::Frame>, triggers: usize) -> Option<Frame> {
         let frame = written.get_ref();
         let mut roles = vec!["who".to_owned(), "what".to_owned()];
-        let mut program = |pattern: &Spanned<String>| Some(self.program(source, pattern, &mut roles)?.0);
+        let mut program = |pattern: &Spanned<String>| Some(self.program(source, pattern.span(), pattern.get_ref(), &mut roles)?.0);
         Some(Frame {
             holder: program(&frame.holder)?,
             who: 0,
@@ -294,6 +296,12 @@ fn standing(rule: &written::Rule, look: &mut Lookup) -> Standing {
         (None, Some(_)) => Standing::Roles,
         (None, None) => Standing::Own,
     }
+}
+
+/// Edges: `[name]` is a set of the language, anything else a text.
+fn edges(written: &[String], folder: &Folder, language: &Language) -> Vec<Edge> {
+    let set = |text: &str| language.chars.get(text.strip_prefix('[')?.strip_suffix(']')?).cloned();
+    written.iter().map(|text| set(text).map_or_else(|| Edge::Text(folder.fold_name(text).into_owned()), Edge::Set)).collect()
 }
 
 fn unit(schema: &Schema, written: &Option<Spanned<String>>, source: Source, problems: &mut Vec<Problem>) -> Unit {

@@ -17,7 +17,7 @@ pub use lexicon::{Entry, EntryId, Lexicon};
 pub use pack::Pack;
 pub use pattern::Members;
 pub use program::{First, Program, RoleId, Slot, Step, Wanted, WordList};
-pub use rule::{Act, FactTemplate, Frame, Piece, Rule, Standing, Term, Unit};
+pub use rule::{Act, Edge, FactTemplate, Frame, Piece, Rule, Standing, Term, Unit};
 pub use vocabulary::{Short, Vocabulary};
 pub use written::FullExample;
 

@@ -39,7 +39,7 @@ pub enum Node {
     Sequence(Vec<Node>),
     /// `(a|b)`: the first that fits.
     Choice(Vec<Node>),
-    /// `(a)?`, `(a)*4`: between none and that many times.
+    /// `(a)?`, `a?`, `(a)*4`: between none and that many times.
     Repeat(Box<Node>, usize),
     /// `!(a)`: what must not follow here.
     Not(Box<Node>),
@@ -157,7 +157,10 @@ impl Parser<'_> {
             if matches!(c, '|' | ')' | '}') {
                 break;
             }
-            let part = self.part(c)?;
+            let mut part = self.part(c)?;
+            if self.eat("?") {
+                part = Node::Repeat(Box::new(part), 1);
+            }
             match (parts.last_mut(), part) {
                 (Some(Node::Literal(before)), Node::Literal(text)) => before.push_str(&text),
                 (_, part) => parts.push(part),
@@ -172,9 +175,7 @@ impl Parser<'_> {
             '(' => {
                 let inner = self.choice()?;
                 self.expect(")", "close the group")?;
-                if self.eat("?") {
-                    Ok(Node::Repeat(Box::new(inner), 1))
-                } else if self.eat("*") {
+                if self.eat("*") {
                     let (_, most) = self.bounds(Some((0, 1)), "write how often at most: (...)*4")?;
                     Ok(Node::Repeat(Box::new(inner), most))
                 } else {
@@ -206,7 +207,7 @@ impl Parser<'_> {
             }
             '?' | '*' => {
                 self.at -= c.len_utf8();
-                Err(self.error(format!("{c} follows no group"), "put the optional part in ( )"))
+                Err(self.error(format!("{c} follows no group"), "write ? behind the optional part, as in (a)? or a?"))
             }
             other => Ok(Node::Literal(other.to_string())),
         }
@@ -315,7 +316,7 @@ mod tests {
 
     #[test]
     fn what_is_wrong_is_said_with_its_place() {
-        for (pattern, at) in [("甲(乙", 7), ("甲)", 3), ("~", 1), ("{a:State foo}", 3), ("[]", 2), ("甲?", 3), ("~9-2", 4)] {
+        for (pattern, at) in [("甲(乙", 7), ("甲)", 3), ("~", 1), ("{a:State foo}", 3), ("[]", 2), ("?甲", 0), ("~9-2", 4)] {
             assert_eq!(parse(pattern).unwrap_err().at, at, "{pattern}");
         }
     }

@@ -6,6 +6,7 @@ use super::program::{Program, RoleId};
 use super::written::FullExample;
 use crate::problem::Place;
 use crate::schema::{ClassId, ClassSet, PredicateId};
+use crate::text::CharSet;
 
 /// Where a rule looks.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -93,6 +94,33 @@ pub enum Piece {
     Year,
 }
 
+/// What must not stand at the edge of a match.
+#[derive(Clone, Debug)]
+pub enum Edge {
+    /// A text.
+    Text(String),
+    /// A character of a set.
+    Set(CharSet),
+}
+
+impl Edge {
+    /// Whether `text` ends with it.
+    pub fn ends(&self, text: &str) -> bool {
+        match self {
+            Self::Text(edge) => text.ends_with(edge.as_str()),
+            Self::Set(set) => text.chars().next_back().is_some_and(|c| set.has(c)),
+        }
+    }
+
+    /// Whether `text` begins with it.
+    pub fn starts(&self, text: &str) -> bool {
+        match self {
+            Self::Text(edge) => text.starts_with(edge.as_str()),
+            Self::Set(set) => text.chars().next().is_some_and(|c| set.has(c)),
+        }
+    }
+}
+
 /// A rule.
 #[derive(Clone, Debug)]
 pub struct Rule {
@@ -137,9 +165,9 @@ pub struct Rule {
     /// What unfilled roles stand for.
     pub default: Vec<(RoleId, Term)>,
     /// What must not stand right before.
-    pub not_after: Vec<String>,
+    pub not_after: Vec<Edge>,
     /// What must not stand right after.
-    pub not_before: Vec<String>,
+    pub not_before: Vec<Edge>,
     /// Rules that it replaces, by number.
     pub overrides: Vec<usize>,
     /// From 0 to 1.

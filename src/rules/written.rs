@@ -40,14 +40,14 @@ pub enum Words {
 #[serde(untagged)]
 pub enum Patterns {
     /// `pattern = "..."`
-    One(Spanned<String>),
+    One(String),
     /// `pattern = ["...", "..."]`
-    Many(Vec<Spanned<String>>),
+    Many(Vec<String>),
 }
 
 impl Patterns {
     /// The patterns in order.
-    pub fn all(&self) -> &[Spanned<String>] {
+    pub fn all(&self) -> &[String] {
         match self {
             Self::One(one) => std::slice::from_ref(one),
             Self::Many(many) => many,
@@ -65,7 +65,7 @@ pub struct Rule {
     #[serde(default)]
     pub unit: Option<Spanned<String>>,
     /// What it matches.
-    pub pattern: Patterns,
+    pub pattern: Spanned<Patterns>,
     /// The class of the mention that it makes.
     #[serde(default)]
     pub makes: Option<Spanned<String>>,
