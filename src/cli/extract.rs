@@ -16,7 +16,6 @@ use crate::export::{self, Format, Options, rdf};
 use crate::extractor::Extractor;
 use crate::graph::{Graph, Records};
 use crate::problem::Problem;
-use crate::schema::Schema;
 
 /// Below this many bytes a run is over before a progress bar could be read.
 const WORTH_A_BAR: u64 = 4_000_000;
@@ -39,7 +38,7 @@ pub(super) struct Args {
     /// Write one file a document, named after it, instead of one merged graph
     #[arg(long)]
     each: bool,
-    /// A folder of rules to use instead of the embedded ones
+    /// A folder of rules to lay over the embedded ones
     #[arg(long, value_name = "DIR")]
     rules: Option<PathBuf>,
     /// The namespace of entities, documents and facts in RDF
@@ -56,7 +55,6 @@ fn formats() -> impl TypedValueParser<Value = Format> {
 
 pub(super) fn run(args: Args) -> Outcome {
     let started = Instant::now();
-    let schema = rules::schema(args.rules.as_deref())?;
     let extractor = rules::extractor(args.rules.as_deref())?;
     let (sources, missing) = document::find(&args.paths);
     missing.iter().for_each(output::report);
@@ -66,10 +64,25 @@ pub(super) fn run(args: Args) -> Outcome {
     output::make_folder(&args.output)?;
     let options = Options { base: args.base };
     let formats = args.format.iter().copied().collect();
-    let job =
-        Job { extractor, schema, options, formats, folder: args.output, names: args.each.then(|| names(&sources)) };
+    let job = Job { extractor, options, formats, folder: args.output, names: args.each.then(|| names(&sources)) };
     let read = job.read_all(&sources, args.jobs)?;
     let mut summary = Summary { failed: missing.len(), ..Summary::default() };
+    let records = tally(read, &mut summary);
+    if summary.documents == 0 {
+        return Ok(Ending::Failed);
+    }
+    if job.names.is_none() {
+        let graph = Graph::build(records);
+        summary.counts = Counts::of(&graph);
+        job.write(&graph, "graph")?;
+    }
+    summary.seconds = started.elapsed().as_secs_f64();
+    output::to_stdout(|to| summary.write(to)).map_err(Failure::from)?;
+    Ok(if summary.failed > 0 { Ending::Partly } else { Ending::Done })
+}
+
+/// Shows what was wrong, counts, and gives back what is still to be merged.
+fn tally(read: Vec<Read>, summary: &mut Summary) -> Vec<Records> {
     let mut records = Vec::new();
     for one in read {
         one.problems.iter().for_each(output::report);
@@ -84,17 +97,7 @@ pub(super) fn run(args: Args) -> Outcome {
         summary.documents += 1;
         summary.bytes += one.bytes;
     }
-    if summary.documents == 0 {
-        return Ok(Ending::Failed);
-    }
-    if job.names.is_none() {
-        let graph = Graph::build(records);
-        summary.counts = Counts::of(&graph);
-        job.write(&graph, "graph")?;
-    }
-    summary.seconds = started.elapsed().as_secs_f64();
-    output::to_stdout(|to| summary.write(to)).map_err(Failure::from)?;
-    Ok(if summary.failed > 0 { Ending::Partly } else { Ending::Done })
+    records
 }
 
 /// What one document gave.
@@ -113,7 +116,6 @@ enum Said {
 
 struct Job {
     extractor: Extractor,
-    schema: Schema,
     options: Options,
     formats: BTreeSet<Format>,
     folder: PathBuf,
@@ -132,7 +134,7 @@ impl Job {
             let each = sources.par_iter().with_max_len(1);
             each.map(|source| {
                 let read = self.read(source)?;
-                bar.inc(read.bytes as u64);
+                bar.inc(size(source));
                 Ok(read)
             })
             .collect()
@@ -169,7 +171,7 @@ impl Job {
     fn write(&self, graph: &Graph, name: &str) -> Result<(), Problem> {
         for &format in &self.formats {
             let path = self.folder.join(format!("{name}.{}", format.ending()));
-            output::write_file(&path, |to| export::write(format, graph, &self.schema, &self.options, to))?;
+            output::write_file(&path, |to| export::write(format, graph, self.extractor.schema(), &self.options, to))?;
         }
         Ok(())
     }
@@ -177,7 +179,6 @@ impl Job {
 
 /// A bar on standard error where a person looks and has to wait.
 fn progress(sources: &[Source]) -> ProgressBar {
-    let size = |source: &Source| std::fs::metadata(&source.path).map_or(0, |about| about.len());
     let total: u64 = sources.iter().map(size).sum();
     if total < WORTH_A_BAR {
         return ProgressBar::hidden();
@@ -188,6 +189,11 @@ fn progress(sources: &[Source]) -> ProgressBar {
         Ok(style) => bar.with_style(style),
         Err(_) => bar,
     }
+}
+
+/// Bytes of the file; 0 when that can't be told.
+fn size(source: &Source) -> u64 {
+    std::fs::metadata(&source.path).map_or(0, |about| about.len())
 }
 
 /// Names of files by document id: the stem of the document's file; of files with one stem, the ids without `doc/`.

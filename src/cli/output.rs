@@ -27,7 +27,10 @@ pub(super) fn unwritable(place: &str, error: &io::Error) -> Problem {
         io::ErrorKind::PermissionDenied | io::ErrorKind::ReadOnlyFilesystem => "choose a place that you may write to",
         _ => "check the place and its disk",
     };
-    Problem::error(Place::file(place), format!("can't be written: {error}"), remedy)
+    // The path of the file beside the target says nothing to the user.
+    let error = error.to_string();
+    let reason = error.split(" at path ").next().unwrap_or(&error);
+    Problem::error(Place::file(place), format!("can't be written: {reason}"), remedy)
 }
 
 /// Makes a folder and those above it.

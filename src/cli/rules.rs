@@ -22,11 +22,14 @@ pub(super) fn schema(folder: Option<&Path>) -> Result<Schema, Problem> {
     Schema::read(&name, &source)
 }
 
-/// The extractor of the pack in `folder`, or the embedded one.
+/// An extractor with the embedded rules, and those of `folder` laid over them.
 pub(super) fn extractor(folder: Option<&Path>) -> Result<Extractor, Vec<Problem>> {
-    if let Some(folder) = folder.filter(|folder| !folder.is_dir()) {
-        let remedy = "give --rules a folder with schema.toml and a folder a language";
-        return Err(vec![Problem::error(Place::file(folder.to_string_lossy()), "is no folder of rules", remedy)]);
+    match folder {
+        None => Extractor::embedded(),
+        Some(folder) if folder.is_dir() => Extractor::load(folder),
+        Some(folder) => {
+            let remedy = "give --rules a folder with schema.toml and a folder a language";
+            Err(vec![Problem::error(Place::file(folder.to_string_lossy()), "is no folder of rules", remedy)])
+        }
     }
-    Extractor::embedded()
 }

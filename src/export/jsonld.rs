@@ -8,7 +8,7 @@ use oxrdf::{LiteralRef, NamedNodeRef, NamedOrBlankNodeRef, QuadRef, TermRef};
 use serde_json::{Map, Value, json};
 
 use super::Options;
-use super::rdf::{Statements, prefixes};
+use super::rdf::Statements;
 use crate::graph::Graph;
 use crate::schema::Schema;
 
@@ -36,12 +36,13 @@ const SHORT: &[(&str, &str, &str)] = &[
 ];
 
 pub(super) fn write(graph: &Graph, schema: &Schema, options: &Options, to: &mut dyn Write) -> io::Result<()> {
-    let context = Context::new(schema, options);
+    let statements = Statements::new(graph, schema, options);
+    let context = Context::new(statements.prefixes(schema, options));
     write!(to, "{{\n\"@context\": {:#},\n\"@graph\": [", context.written())?;
     let mut subject = String::new();
     let mut object = Map::new();
     let mut between = "\n";
-    Statements::new(graph, schema, options).triples(&mut |quad| {
+    statements.triples(&mut |quad| {
         let QuadRef { subject: NamedOrBlankNodeRef::NamedNode(next), predicate, object: value, .. } = quad else {
             return Ok(());
         };
@@ -89,8 +90,7 @@ struct Context {
 }
 
 impl Context {
-    fn new(schema: &Schema, options: &Options) -> Self {
-        let mut prefixes = prefixes(schema, options);
+    fn new(mut prefixes: BTreeMap<String, String>) -> Self {
         let vocabulary = prefixes.remove("").unwrap_or_default();
         let expand = |term: &str| {
             let (prefix, name) = term.split_once(':')?;
@@ -111,7 +111,7 @@ impl Context {
         context.insert("@version".into(), json!(1.1));
         context.insert("@vocab".into(), self.vocabulary.as_str().into());
         for (prefix, namespace) in &self.prefixes {
-            context.insert(prefix.clone(), json!({"@id": namespace, "@prefix": true}));
+            context.insert(prefix.clone(), namespace.as_str().into());
         }
         for (iri, (name, kind)) in &self.terms {
             let definition = if kind.is_empty() { json!({"@id": iri}) } else { json!({"@id": iri, "@type": kind}) };

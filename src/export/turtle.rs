@@ -6,16 +6,17 @@ use oxrdf::TripleRef;
 use oxrdfio::{RdfFormat, RdfSerializer};
 
 use super::Options;
-use super::rdf::{Statements, prefixes};
+use super::rdf::Statements;
 use crate::graph::Graph;
 use crate::schema::Schema;
 
 pub(super) fn write(graph: &Graph, schema: &Schema, options: &Options, to: &mut dyn Write) -> io::Result<()> {
+    let statements = Statements::new(graph, schema, options);
     let mut serializer = RdfSerializer::from_format(RdfFormat::Turtle);
-    for (prefix, namespace) in prefixes(schema, options) {
+    for (prefix, namespace) in statements.prefixes(schema, options) {
         serializer = serializer.with_prefix(prefix, namespace).map_err(io::Error::other)?;
     }
     let mut writer = serializer.for_writer(to);
-    Statements::new(graph, schema, options).triples(&mut |quad| writer.serialize_triple(TripleRef::from(quad)))?;
+    statements.triples(&mut |quad| writer.serialize_triple(TripleRef::from(quad)))?;
     writer.finish().map(drop)
 }

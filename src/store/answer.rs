@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::io::{self, Write};
 
-use oxigraph::model::{Term, Triple, Variable};
+use oxigraph::model::{NamedOrBlankNode, Term, Triple, Variable};
 use oxigraph::sparql::results::{QueryResultsFormat, QueryResultsSerializer};
 use oxigraph::sparql::{QueryEvaluationError, QueryResults};
 use oxrdfio::{RdfFormat, RdfSerializer};
@@ -74,12 +74,12 @@ impl<'a> Answer<'a> {
             QueryResults::Graph(triples) => {
                 let keyed = triples.map(|triple| triple.map(|triple| (key(&triple), triple)));
                 let triples: BTreeMap<[String; 3], Triple> = keyed.collect::<Result<_, _>>().map_err(failed)?;
-                let triples = triples.into_values();
+                let triples: Vec<Triple> = triples.into_values().collect();
                 match form {
-                    Form::Table | Form::Turtle => Ok(write_graph(triples, prefixes, to)?),
+                    Form::Table | Form::Turtle => Ok(write_graph(&triples, prefixes, to)?),
                     _ => {
                         let variables = ["subject", "predicate", "object"].map(Variable::new_unchecked);
-                        let rows = triples.map(|Triple { subject, predicate, object }| {
+                        let rows = triples.into_iter().map(|Triple { subject, predicate, object }| {
                             Ok(vec![Some(subject.into()), Some(predicate.into()), Some(object)])
                         });
                         write_rows(file, &variables, rows, prefixes, form, to)
@@ -150,18 +150,30 @@ fn no_graph(file: &str) -> Problem {
     Problem::error(Place::file(file), "the answer is no graph, so it can't be written as Turtle", remedy)
 }
 
-fn write_graph(
-    triples: impl Iterator<Item = Triple>,
-    prefixes: &BTreeMap<String, String>,
-    to: &mut dyn Write,
-) -> io::Result<()> {
+/// Turtle with the prefixes that it uses.
+fn write_graph(triples: &[Triple], prefixes: &BTreeMap<String, String>, to: &mut dyn Write) -> io::Result<()> {
     let mut serializer = RdfSerializer::from_format(RdfFormat::Turtle);
-    for (prefix, namespace) in prefixes {
+    let iris: Vec<&str> = triples.iter().flat_map(iris).collect();
+    let uses = |namespace: &str| iris.iter().any(|iri| iri.starts_with(namespace));
+    for (prefix, namespace) in prefixes.iter().filter(|(_, namespace)| uses(namespace)) {
         serializer = serializer.with_prefix(prefix, namespace).map_err(io::Error::other)?;
     }
     let mut writer = serializer.for_writer(to);
     for triple in triples {
-        writer.serialize_triple(&triple)?;
+        writer.serialize_triple(triple)?;
     }
     writer.finish().map(drop)
+}
+
+fn iris(triple: &Triple) -> impl Iterator<Item = &str> {
+    let subject = match &triple.subject {
+        NamedOrBlankNode::NamedNode(iri) => Some(iri.as_str()),
+        NamedOrBlankNode::BlankNode(_) => None,
+    };
+    let object = match &triple.object {
+        Term::NamedNode(iri) => Some(iri.as_str()),
+        Term::Literal(literal) => Some(literal.datatype().as_str()),
+        Term::BlankNode(_) => None,
+    };
+    [subject, Some(triple.predicate.as_str()), object].into_iter().flatten()
 }

@@ -94,22 +94,37 @@ impl Store {
     }
 }
 
-/// The parser tells the place in words only: `error at 1:10: expected ...`.
+/// The parser tells the place in words only: `error at 1:10: expected one of ...`.
 fn syntax_problem(file: &str, query: &str, error: &str) -> Problem {
-    let placed = error.strip_prefix("error at ").and_then(|rest| {
-        let (place, message) = rest.split_once(": ")?;
-        let (line, column) = place.split_once(':')?;
-        Some((line.parse().ok()?, column.parse().ok()?, message))
-    });
-    let remedy = "the known prefixes need no declaring; the query language is SPARQL 1.1";
-    let Some((line, column, message)) = placed else {
+    let remedy = "the query language is SPARQL 1.1; known prefixes need no declaring";
+    let Some((line, column, expected)) = placed(error) else {
         return Problem::error(Place::file(file), format!("no valid SPARQL: {error}"), remedy);
     };
+    let place = Place { file: file.into(), line, column };
     let written = query.lines().nth(line - 1).unwrap_or_default();
-    let rest: String = written.chars().skip(column - 1).take(20).collect();
-    let found = if rest.trim().is_empty() { "the end of the line".into() } else { format!("`{rest}`") };
-    let message = format!("no valid SPARQL at {found}: {message}");
-    Problem::error(Place { file: file.into(), line, column }, message, remedy)
+    let (before, rest): (String, String) =
+        (written.chars().take(column - 1).collect(), written.chars().skip(column - 1).take(20).collect());
+    if expected.contains("Prefix not found") {
+        let name =
+            before.trim_end().rsplit(|letter: char| letter.is_whitespace() || "(){}^/|,;!".contains(letter)).next();
+        let prefix = name.and_then(|name| name.split_once(':')).map_or(name, |(prefix, _)| Some(prefix));
+        let message = format!("the prefix {}: is unknown", prefix.unwrap_or_default());
+        return Problem::error(place, message, "declare it with PREFIX, or write the whole IRI in <>");
+    }
+    // Sets of letters say nothing to a person.
+    let tokens: Vec<&str> = expected.split(", ").filter(|token| !token.starts_with('[') && token.len() < 20).collect();
+    let found = if rest.trim().is_empty() { "the end of the line".into() } else { format!("`{}`", rest.trim()) };
+    let expected = if tokens.is_empty() { String::new() } else { format!("; expected {}", tokens.join(" ")) };
+    Problem::error(place, format!("no valid SPARQL at {found}{expected}"), remedy)
+}
+
+/// Line and column, from 1, and what was expected there.
+fn placed(error: &str) -> Option<(usize, usize, &str)> {
+    let (place, expected) = error.strip_prefix("error at ")?.split_once(": ")?;
+    let (line, column) = place.split_once(':')?;
+    let expected = expected.strip_prefix("expected ").unwrap_or(expected);
+    Some((line.parse().ok()?, column.parse().ok()?, expected.strip_prefix("one of ").unwrap_or(expected)))
+        .filter(|&(line, column, _)| line > 0 && column > 0)
 }
 
 fn failed(error: impl std::fmt::Display) -> Problem {

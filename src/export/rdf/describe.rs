@@ -4,9 +4,10 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::io;
 
 use oxrdf::vocab::{rdf, rdfs, xsd};
-use oxrdf::{GraphNameRef, LiteralRef, NamedNode, NamedNodeRef, TermRef};
+use oxrdf::{GraphNameRef, LiteralRef, NamedNode, TermRef};
 
 use super::index::Said;
+use super::names::encode;
 use super::{Node, Sink, Statements, literal, terms};
 use crate::graph::{Entity, Evidence, Fact, Value};
 
@@ -39,7 +40,7 @@ impl<'a> Statements<'a> {
             node.put(rdfs::LABEL, literal::text(label, language.as_deref()))?;
         }
         for (surface, language) in self.surfaces(entity) {
-            if labels.get(&language.map(str::to_owned)) != Some(&surface) {
+            if !is_label(&labels, surface, language) {
                 node.put(terms::ALT_LABEL, literal::text(surface, language))?;
             }
         }
@@ -58,7 +59,10 @@ impl<'a> Statements<'a> {
     fn labels(&self, entity: &'a Entity) -> BTreeMap<Option<String>, &'a str> {
         let mut labels: BTreeMap<Option<String>, &str> =
             entity.labels.iter().map(|(tag, label)| (literal::language(tag), label.as_str())).collect();
-        labels.entry(self.language_of_name(entity).map(str::to_owned)).or_insert(&entity.name);
+        let language = self.language_of_name(entity);
+        if !is_label(&labels, &entity.name, language) {
+            labels.entry(language.map(str::to_owned)).or_insert(&entity.name);
+        }
         labels
     }
 
@@ -106,9 +110,10 @@ impl<'a> Statements<'a> {
             }
         }
         for document in evidence.chunk_by(|a, b| a.document == b.document) {
-            node.put(terms::DERIVED_FROM, self.index.documents[document[0].document.as_str()].iri.as_ref())?;
+            let said = &self.index.documents[document[0].document.as_str()];
+            node.put(terms::DERIVED_FROM, said.iri.as_ref())?;
             for place in places(document) {
-                node.put(self.index.own.evidence.as_ref(), self.evidence_iri(fact, &place[0]).as_ref())?;
+                node.put(self.index.own.evidence.as_ref(), self.evidence_iri(fact, said, &place[0]).as_ref())?;
             }
         }
         Ok(())
@@ -117,34 +122,54 @@ impl<'a> Statements<'a> {
     /// The places in one document that its facts were read from: an annotation for each fact and place, and the
     /// passages that these point to.
     pub(super) fn evidence(&self, said: &Said, graph: GraphNameRef, sink: &mut Sink) -> io::Result<()> {
-        let mut passages: BTreeMap<(u64, u64), &str> = BTreeMap::new();
+        let mut passages: BTreeMap<(u64, u64), &Evidence> = BTreeMap::new();
         for (fact, evidence) in &said.facts {
             let body = self.index.names.id(&fact.id);
             for place in places(evidence) {
-                passages.insert((place[0].start, place[0].end), &place[0].text);
-                let iri = self.evidence_iri(fact, &place[0]);
+                passages.insert((place[0].start, place[0].end), &place[0]);
+                let iri = self.evidence_iri(fact, said, &place[0]);
                 let mut node = Node::new(iri.as_ref(), graph, sink);
                 node.put(rdf::TYPE, terms::ANNOTATION)?;
                 node.put(terms::HAS_BODY, body.as_ref())?;
-                node.put(terms::HAS_TARGET, passage_iri(said, "char", place[0].start, place[0].end).as_ref())?;
+                let target = self.index.names.place(&["passage/"], &said.name, place[0].start, place[0].end);
+                node.put(terms::HAS_TARGET, target.as_ref())?;
                 let rule = self.index.own.rule.as_ref();
                 for rules in place.chunk_by(|a, b| a.rule == b.rule) {
                     node.put(rule, LiteralRef::new_simple_literal(&rules[0].rule))?;
                 }
             }
         }
-        passages.into_iter().try_for_each(|((start, end), text)| passage(said, start, end, text, graph, sink))
+        passages.into_values().try_for_each(|place| self.passage(said, place, graph, sink))
     }
 
-    fn evidence_iri(&self, fact: &Fact, place: &Evidence) -> NamedNode {
-        let fact = fact.id.rsplit('/').next().unwrap_or_default();
-        let document = place.document.strip_prefix("doc/").unwrap_or(&place.document);
-        self.index.names.id(&format!("evidence/{fact}:{document}:{}-{}", place.start, place.end))
+    /// A part of a document's text: where it stands and what it says.
+    fn passage(&self, said: &Said, place: &Evidence, graph: GraphNameRef, sink: &mut Sink) -> io::Result<()> {
+        let [passage, position, quote] = ["passage/", "position/", "quote/"]
+            .map(|kind| self.index.names.place(&[kind], &said.name, place.start, place.end));
+        let mut node = Node::new(passage.as_ref(), graph, sink);
+        node.put(rdf::TYPE, terms::SPECIFIC_RESOURCE)?;
+        node.put(terms::HAS_SOURCE, said.iri.as_ref())?;
+        node.put(terms::HAS_SELECTOR, position.as_ref())?;
+        node.put(terms::HAS_SELECTOR, quote.as_ref())?;
+        let mut node = Node::new(position.as_ref(), graph, sink);
+        node.put(rdf::TYPE, terms::TEXT_POSITION_SELECTOR)?;
+        for (predicate, number) in [(terms::START, place.start), (terms::END, place.end)] {
+            let digits = number.to_string();
+            node.put(predicate, LiteralRef::new_typed_literal(&digits, xsd::NON_NEGATIVE_INTEGER))?;
+        }
+        let mut node = Node::new(quote.as_ref(), graph, sink);
+        node.put(rdf::TYPE, terms::TEXT_QUOTE_SELECTOR)?;
+        node.put(terms::EXACT, literal::text(&place.text, None))
+    }
+
+    fn evidence_iri(&self, fact: &Fact, said: &Said, place: &Evidence) -> NamedNode {
+        let mut id = String::new();
+        encode(&mut id, fact.id.strip_prefix("fact/").unwrap_or(&fact.id));
+        self.index.names.place(&["evidence/", &id, ":"], &said.name, place.start, place.end)
     }
 
     fn object<'f>(&'f self, fact: &'f Fact) -> TermRef<'f> {
-        let language = self.index.language(&fact.evidence).filter(|_| self.index.takes_text(fact));
-        self.value(&fact.object, language)
+        self.value(&fact.object, self.index.language(&fact.evidence))
     }
 
     fn value<'f>(&'f self, value: &'f Value, language: Option<&'f str>) -> TermRef<'f> {
@@ -163,32 +188,12 @@ impl<'a> Statements<'a> {
     }
 }
 
+/// Whether a label says as much: the same words in the same language, or in any where the words' is unknown.
+fn is_label(labels: &BTreeMap<Option<String>, &str>, words: &str, language: Option<&str>) -> bool {
+    labels.iter().any(|(tag, label)| *label == words && (language.is_none() || tag.as_deref() == language))
+}
+
 /// The evidence of one document by place; several rules may have read the same.
 fn places(evidence: &[Evidence]) -> impl Iterator<Item = &[Evidence]> {
     evidence.chunk_by(|a, b| (a.start, a.end) == (b.start, b.end))
-}
-
-/// A part of a document, as a fragment in the manner of RFC 5147: `#char=10,20` counts code points.
-fn passage_iri(said: &Said, part: &str, start: u64, end: u64) -> NamedNode {
-    NamedNode::new_unchecked(format!("{}#{part}={start},{end}", said.iri.as_str()))
-}
-
-fn passage(said: &Said, start: u64, end: u64, text: &str, graph: GraphNameRef, sink: &mut Sink) -> io::Result<()> {
-    let [passage, position, quote] = ["char", "position", "quote"].map(|part| passage_iri(said, part, start, end));
-    let mut node = Node::new(passage.as_ref(), graph, sink);
-    node.put(rdf::TYPE, terms::SPECIFIC_RESOURCE)?;
-    node.put(terms::HAS_SOURCE, said.iri.as_ref())?;
-    node.put(terms::HAS_SELECTOR, position.as_ref())?;
-    node.put(terms::HAS_SELECTOR, quote.as_ref())?;
-    let mut node = Node::new(position.as_ref(), graph, sink);
-    node.put(rdf::TYPE, terms::TEXT_POSITION_SELECTOR)?;
-    let mut number = |predicate: NamedNodeRef<'static>, number: u64| {
-        let digits = number.to_string();
-        node.put(predicate, LiteralRef::new_typed_literal(&digits, xsd::NON_NEGATIVE_INTEGER))
-    };
-    number(terms::START, start)?;
-    number(terms::END, end)?;
-    let mut node = Node::new(quote.as_ref(), graph, sink);
-    node.put(rdf::TYPE, terms::TEXT_QUOTE_SELECTOR)?;
-    node.put(terms::EXACT, literal::text(text, None))
 }

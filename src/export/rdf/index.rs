@@ -1,11 +1,11 @@
 //! What the export looks up again and again: IRIs, types and languages by id, and what each document says.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, HashMap, HashSet};
 
 use oxrdf::{NamedNode, NamedNodeRef};
 
 use super::literal;
-use super::names::Names;
+use super::names::{Names, encode};
 use super::terms;
 use crate::export::Options;
 use crate::graph::{DocumentRecord, Evidence, Fact, Graph, Value};
@@ -17,6 +17,8 @@ const NOT_STATED: &[(&str, &[&str])] = &[("status", &["planned", "proposed"]), (
 /// What one document says.
 pub(super) struct Said<'a> {
     pub(super) iri: NamedNode,
+    /// The id without `doc/`, as IRIs hold it.
+    pub(super) name: String,
     pub(super) language: Option<String>,
     pub(super) record: Option<&'a DocumentRecord>,
     /// Ids of the entities it names, sorted.
@@ -34,12 +36,6 @@ pub(super) struct OwnTerms {
     pub(super) rule: NamedNode,
 }
 
-struct Predicate {
-    attributed: bool,
-    /// Its object may be words of the text.
-    takes_text: bool,
-}
-
 pub(super) struct Index<'a> {
     pub(super) names: Names,
     pub(super) own: OwnTerms,
@@ -48,7 +44,8 @@ pub(super) struct Index<'a> {
     pub(super) types: HashMap<&'a str, Vec<NamedNode>>,
     ids: HashMap<&'a str, NamedNode>,
     terms: HashMap<&'a str, NamedNode>,
-    predicates: HashMap<&'a str, Predicate>,
+    /// Predicates whose facts are somebody's claims.
+    attributed: HashSet<&'a str>,
 }
 
 impl<'a> Index<'a> {
@@ -61,11 +58,8 @@ impl<'a> Index<'a> {
             evidence: names.term(terms::EVIDENCE),
             rule: names.term(terms::RULE),
         };
-        let predicates = schema.predicates.iter().map(|predicate| {
-            let takes_text = predicate.range.iter().any(|name| schema.class_id(name).is_none());
-            (predicate.name.as_str(), Predicate { attributed: predicate.attributed, takes_text })
-        });
-        let predicates = predicates.collect();
+        let attributed = schema.predicates.iter().filter(|predicate| predicate.attributed);
+        let attributed = attributed.map(|predicate| predicate.name.as_str()).collect();
         let mut index = Self {
             documents: BTreeMap::new(),
             types: HashMap::new(),
@@ -73,7 +67,7 @@ impl<'a> Index<'a> {
             terms: HashMap::new(),
             names,
             own,
-            predicates,
+            attributed,
         };
         index.add_documents(graph);
         index.add_entities(graph, schema);
@@ -138,13 +132,19 @@ impl<'a> Index<'a> {
 
     fn said(&mut self, document: &'a str) -> &mut Said<'a> {
         let names = &self.names;
-        self.documents.entry(document).or_insert_with(|| Said {
-            iri: names.id(document),
-            language: None,
-            record: None,
-            mentions: Vec::new(),
-            facts: Vec::new(),
+        self.documents.entry(document).or_insert_with(|| {
+            let mut name = String::new();
+            encode(&mut name, document.strip_prefix("doc/").unwrap_or(document));
+            let iri = names.id(document);
+            Said { iri, name, language: None, record: None, mentions: Vec::new(), facts: Vec::new() }
         })
+    }
+
+    /// Whether an entity, a type or a term that is always written has a name in this namespace.
+    pub(super) fn uses(&self, namespace: &str) -> bool {
+        let mut named = self.types.values().flatten().chain(self.ids.values()).map(NamedNode::as_str);
+        terms::ALWAYS.iter().any(|term| term.as_str().starts_with(namespace))
+            || named.any(|iri| iri.starts_with(namespace))
     }
 
     /// The IRI of an entity that the graph holds or that a fact refers to.
@@ -162,19 +162,13 @@ impl<'a> Index<'a> {
         self.documents.get(evidence.first()?.document.as_str())?.language.as_deref()
     }
 
-    /// Whether the predicate's objects may be words of the text.
-    pub(super) fn takes_text(&self, fact: &Fact) -> bool {
-        self.predicates.get(fact.predicate.as_str()).is_some_and(|predicate| predicate.takes_text)
-    }
-
     /// Whether the documents state the fact as holding: not as somebody's claim, a plan or a denial.
     pub(super) fn is_stated(&self, fact: &Fact) -> bool {
-        let attributed = self.predicates.get(fact.predicate.as_str()).is_some_and(|predicate| predicate.attributed);
         let held_back = NOT_STATED.iter().any(|(name, values)| {
             let given = fact.qualifiers.get(*name).map_or(&[][..], |qualifier| qualifier.values());
             given.iter().any(|value| matches!(value, Value::Text(text) if values.contains(&text.as_str())))
         });
-        !attributed && !held_back
+        !held_back && !self.attributed.contains(fact.predicate.as_str())
     }
 }
 

@@ -8,6 +8,7 @@ mod literal;
 mod names;
 mod terms;
 
+use std::collections::BTreeMap;
 use std::io;
 
 use oxrdf::{GraphNameRef, NamedNode, NamedNodeRef, NamedOrBlankNodeRef, QuadRef, TermRef};
@@ -32,6 +33,16 @@ impl<'a> Statements<'a> {
     /// Prepares the names of all that the graph holds.
     pub fn new(graph: &'a Graph, schema: &'a Schema, options: &Options) -> Self {
         Self { graph, index: Index::build(graph, schema, options) }
+    }
+
+    /// The known prefixes, without those of classes and vocabularies that the graph has nothing of.
+    pub fn prefixes(&self, schema: &Schema, options: &Options) -> BTreeMap<String, String> {
+        let mut prefixes = prefixes(schema, options);
+        let optional = |prefix: &String| {
+            schema.prefixes.contains_key(prefix) || schema.classes.iter().any(|class| class.prefix == *prefix)
+        };
+        prefixes.retain(|prefix, namespace| !optional(prefix) || self.index.uses(namespace));
+        prefixes
     }
 
     /// Each statement once, in the default graph.

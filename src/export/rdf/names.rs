@@ -29,6 +29,16 @@ impl Names {
         NamedNode::new_unchecked(iri)
     }
 
+    /// The IRI of a place in a document: `passage/NAME:10-20` and the like. `kind` and `name` are encoded already.
+    pub(super) fn place(&self, kind: &[&str], name: &str, start: u64, end: u64) -> NamedNode {
+        let mut iri = String::with_capacity(self.base.len() + 64 + name.len());
+        iri.push_str(&self.base);
+        kind.iter().for_each(|part| iri.push_str(part));
+        // Writing to a String can't fail.
+        let _ = write!(iri, "{name}:{start}-{end}");
+        NamedNode::new_unchecked(iri)
+    }
+
     /// The IRI of a class, predicate, qualifier or attribute. What no XML name can hold becomes `_`.
     pub(super) fn term(&self, name: &str) -> NamedNode {
         let mut iri = self.ns.clone();
@@ -42,34 +52,37 @@ impl Names {
     }
 }
 
-/// Percent-encodes what an IRI can't hold or what is unwise in one; letters of every script stay.
-fn encode(iri: &mut String, text: &str) {
-    for letter in text.chars() {
-        if letter.is_ascii_alphanumeric()
-            || matches!(letter, '-' | '.' | '_' | '~' | '/' | ':')
-            || is_letter_beyond(letter)
-        {
-            iri.push(letter);
-        } else {
-            let mut buffer = [0; 4];
-            for byte in letter.encode_utf8(&mut buffer).bytes() {
-                // Writing to a String can't fail.
-                let _ = write!(iri, "%{byte:02X}");
-            }
+/// Appends the text, with what an IRI can't hold or what is unwise in one percent-encoded; letters of every script stay.
+pub(super) fn encode(iri: &mut String, text: &str) {
+    let mut rest = text;
+    while let Some(at) = rest.find(|letter| !is_safe(letter)) {
+        iri.push_str(&rest[..at]);
+        let length = rest[at..].chars().next().map_or(0, char::len_utf8);
+        for byte in rest[at..at + length].bytes() {
+            // Writing to a String can't fail.
+            let _ = write!(iri, "%{byte:02X}");
         }
+        rest = &rest[at + length..];
+    }
+    iri.push_str(rest);
+}
+
+fn is_safe(letter: char) -> bool {
+    match letter {
+        'a'..='z' | 'A'..='Z' | '0'..='9' | '-' | '.' | '_' | '~' | '/' | ':' => true,
+        // The most usual letters first: a look-up for each letter is slow.
+        '\u{4e00}'..='\u{9fff}' => true,
+        '\0'..='\u{7f}' | '\u{f0000}'.. => false,
+        _ => letter.is_alphanumeric(),
     }
 }
 
-fn is_letter_beyond(letter: char) -> bool {
-    !letter.is_ascii() && letter.is_alphanumeric() && letter < '\u{f0000}'
-}
-
-/// An absolute IRI for `--base`, ending in `/`, `#` or as given if it ends in one of `:=`.
+/// An absolute IRI for `--base`, with a `/` at the end if it ends in none of `/#:`.
 ///
 /// # Errors
 /// What is wrong with it, in words.
 pub fn check_base(base: &str) -> Result<String, String> {
-    let base = if base.ends_with(['/', '#', ':', '=']) { base.to_owned() } else { format!("{base}/") };
+    let base = if base.ends_with(['/', '#', ':']) { base.to_owned() } else { format!("{base}/") };
     NamedNode::new(&base).map(NamedNode::into_string).map_err(|error| error.to_string())
 }
 
@@ -79,7 +92,7 @@ pub fn prefixes(schema: &Schema, options: &Options) -> BTreeMap<String, String> 
     let names = Names::new(schema, options);
     let kinds = schema.classes.iter().map(|class| class.prefix.as_str()).filter(|prefix| !prefix.is_empty());
     let mut prefixes: BTreeMap<String, String> = kinds
-        .chain(["doc", "fact", "evidence"])
+        .chain(["doc", "fact", "evidence", "passage", "position", "quote"])
         .map(|kind| (kind.to_owned(), format!("{}{kind}/", names.base)))
         .collect();
     prefixes.extend(STANDARD.iter().map(|&(prefix, namespace)| (prefix.to_owned(), namespace.to_owned())));

@@ -24,6 +24,9 @@ pub(super) const CONFIDENCE: &str = "confidence";
 pub(super) const EVIDENCE: &str = "evidence";
 pub(super) const RULE: &str = "rule";
 
+/// One term of each vocabulary that every graph uses.
+pub(super) const ALWAYS: &[NamedNodeRef<'static>] = &[SAME_AS, ALT_LABEL, DERIVED_FROM, TITLE, MENTIONS, HAS_BODY];
+
 macro_rules! terms {
     ($($name:ident = $iri:literal;)*) => {
         $(pub(super) const $name: NamedNodeRef<'static> = NamedNodeRef::new_unchecked($iri);)*
