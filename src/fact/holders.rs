@@ -40,7 +40,7 @@ impl Holders {
 
     /// The sides that were last spoken of before a byte, in the same paragraph.
     pub(super) fn before(&self, context: Context, at: u32) -> Option<Vec<usize>> {
-        let holder = self.list[..self.list.partition_point(|holder| holder.span.start <= at)].last()?;
+        let holder = self.list[..self.list.partition_point(|holder| holder.span.start < at)].last()?;
         let paragraph = |at: u32| context.text.sentence_at(at).map(|index| context.text.sentences[index].paragraph);
         (paragraph(holder.span.start) == paragraph(at)).then(|| holder.sides.clone())
     }

@@ -53,7 +53,7 @@ struct Finder<'a, 's> {
 
 impl Finder<'_, '_> {
     fn sentence(&mut self) {
-        let mut sides = self.holders.before(self.context, self.sentence.span.start.saturating_sub(1)).unwrap_or_default();
+        let mut sides = self.holders.before(self.context, self.sentence.span.start).unwrap_or_default();
         let mut carried = true;
         for clause in &self.sentence.clauses {
             let unit = Span::new(clause.start, self.sentence.span.end);

@@ -49,7 +49,7 @@ pub fn find(text: &Text, set: &RuleSet, rules: &LanguageRules, classes: std::syn
     let mut hidden = select::crossed(&lattice.mentions, set.schema.marked(|class| class.blocks));
     lattice.show(|index, _| !hidden[index]);
     let mut scratch = Scratch::default();
-    let mut known: HashSet<(Span, ClassId)> = HashSet::new();
+    let mut known: HashSet<(usize, Span, ClassId)> = HashSet::new();
     let last = rules.strata.len().saturating_sub(1);
     for (number, stratum) in rules.strata.iter().enumerate() {
         for _ in 0..if number == last { 4 } else { 1 } {
@@ -57,7 +57,7 @@ pub fn find(text: &Text, set: &RuleSet, rules: &LanguageRules, classes: std::syn
             for &rule in stratum {
                 let found = run(text, set, rules, rule, &lattice, &scan, &mut scratch);
                 for mention in found {
-                    if known.insert((mention.span, mention.class)) || matches!(mention.meaning, Meaning::Same(_)) {
+                    if known.insert((rule, mention.span, mention.class)) {
                         scan.note(text, &mention);
                         lattice.mentions.push(mention);
                     }

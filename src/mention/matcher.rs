@@ -216,10 +216,7 @@ impl Run<'_, '_> {
             let rest = Span::new(at, self.unit.end).of(self.field.text);
             match &self.program.steps[pc] {
                 Step::Literal(text) => at = rest.starts_with(&**text).then(|| at + text.len() as u32)?,
-                Step::Char(set) => {
-                    let c = rest.chars().next()?;
-                    at = self.program.chars[*set].has(c).then(|| at + c.len_utf8() as u32)?;
-                }
+                Step::Char(set) => at += self.program.chars[*set].first(rest)? as u32,
                 Step::Any { wide } => {
                     let c = rest.chars().next().filter(|&c| *wide || !self.field.rules.language.clause_ends.contains(c))?;
                     at += c.len_utf8() as u32;
@@ -326,23 +323,21 @@ impl Run<'_, '_> {
     fn mentions(&mut self, slot: &Slot, classes: ClassSet, pc: usize, at: u32) {
         let lists = slot.members != Members::One;
         let wanted = if lists { classes.union(self.field.schema.plurals()) } else { classes };
-        let lattice = self.field.lattice;
-        let candidates = lattice.starting_at(at).iter().map(|&index| index as usize);
-        let candidates: Vec<usize> =
-            candidates.filter(|&index| wanted.has(lattice.mentions[index].class) && lattice.mentions[index].span.end <= self.unit.end).collect();
+        let candidates = self.candidates(at, wanted);
         for first in candidates.into_iter().rev() {
-            let mut members = vec![first];
-            self.fill_list(slot.role, &members, pc);
+            let mut members = vec![first.0];
+            let mut end = first.1;
+            self.fill_list(slot.role, &members, pc, end);
             while lists && members.len() < 64 {
-                let Some(next) = self.next_member(members[members.len() - 1], wanted) else { break };
-                members.push(next);
-                self.fill_list(slot.role, &members, pc);
+                let Some(next) = self.next_member(end, wanted) else { break };
+                members.push(next.0);
+                end = next.1;
+                self.fill_list(slot.role, &members, pc, end);
             }
         }
     }
 
-    fn fill_list(&mut self, role: Option<RoleId>, members: &[usize], pc: usize) {
-        let end = self.field.lattice.mentions[members[members.len() - 1]].span.end;
+    fn fill_list(&mut self, role: Option<RoleId>, members: &[usize], pc: usize, end: u32) {
         let task = match role {
             Some(role) => Task::FillList(role, members.to_vec(), pc + 1, end),
             None => Task::Try(pc + 1, end),
@@ -350,10 +345,25 @@ impl Run<'_, '_> {
         self.scratch.stack.push(task);
     }
 
-    /// The next member of a list after a mention: behind a separator or conjunction, or right behind a closing mark.
-    fn next_member(&self, last: usize, wanted: ClassSet) -> Option<usize> {
+    /// The mentions of the wanted classes that start here, or behind an opening mark that closes right after them:
+    /// their numbers and where the text goes on.
+    fn candidates(&self, at: u32, wanted: ClassSet) -> Vec<(usize, u32)> {
         let lattice = self.field.lattice;
-        let at = lattice.mentions[last].span.end;
+        let starting = |at: u32| lattice.starting_at(at).iter().map(|&index| index as usize).filter(move |&index| wanted.has(lattice.mentions[index].class));
+        let mut found: Vec<(usize, u32)> = starting(at).map(|index| (index, lattice.mentions[index].span.end)).collect();
+        let marks = &self.field.rules.language.marks;
+        let open = self.field.text[at as usize..].chars().next();
+        for mark in marks.iter().filter(|mark| Some(mark.open) == open) {
+            let inner = starting(at + mark.open.len_utf8() as u32).map(|index| (index, lattice.mentions[index].span.end));
+            let closed = inner.filter(|&(_, end)| self.field.text[end as usize..].starts_with(mark.close));
+            found.extend(closed.map(|(index, end)| (index, end + mark.close.len_utf8() as u32)));
+        }
+        found.retain(|&(_, end)| end <= self.unit.end);
+        found
+    }
+
+    /// The next member of a list after a mention: behind a separator or conjunction, or right behind a closing mark.
+    fn next_member(&self, at: u32, wanted: ClassSet) -> Option<(usize, u32)> {
         let rest = Span::new(at, self.unit.end).of(self.field.text);
         let list = &self.field.rules.language.list;
         let mut gaps: Vec<usize> = list
@@ -370,9 +380,6 @@ impl Run<'_, '_> {
             gaps.push(0);
         }
         gaps.sort_unstable_by(|a, b| b.cmp(a));
-        gaps.into_iter().find_map(|gap| {
-            let here = lattice.starting_at(at + gap as u32).iter().map(|&index| index as usize);
-            here.into_iter().find(|&index| wanted.has(lattice.mentions[index].class) && lattice.mentions[index].span.end <= self.unit.end)
-        })
+        gaps.into_iter().find_map(|gap| self.candidates(at + gap as u32, wanted).into_iter().next())
     }
 }

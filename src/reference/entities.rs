@@ -159,7 +159,10 @@ impl Entities {
         let normals = self.normals(text, set, rules, lattice, places);
         // Fuller names first, so that short ones find what they are short for.
         let mut order: Vec<usize> = (0..lattice.mentions.len()).collect();
-        order.sort_by_key(|&index| (normals[index].as_ref().map_or(0, |normal| usize::from(normal.codes.is_empty())), index));
+        order.sort_by_key(|&index| {
+            let named = normals[index].as_ref().is_some_and(|normal| normal.codes.is_empty());
+            (lattice.mentions[index].meaning != Meaning::Document, named, index)
+        });
         for index in order {
             self.referents(index, set, lattice, &normals, parties, &mut referents);
         }
@@ -176,7 +179,11 @@ impl Entities {
         let prefer = |entries: &[EntryId]| self.choose(entries);
         let take = |index: usize| {
             let mention = &lattice.mentions[index];
-            let Meaning::Name(name) = &mention.meaning else { return None };
+            let name = match &mention.meaning {
+                Meaning::Name(name) => name.as_str(),
+                Meaning::Document => mention.span.of(text.as_str()),
+                _ => return None,
+            };
             if places[index] == Place::Hidden {
                 return None;
             }
@@ -216,7 +223,7 @@ impl Entities {
                 all
             }
             Meaning::Parties => parties.to_vec(),
-            Meaning::Document => vec![self.document(mention.class, parties)],
+            Meaning::Document => vec![self.document(mention.class, normals[index].as_ref(), parties)],
             Meaning::Name(name) => match &normals[index] {
                 Some(normal) => vec![self.named(mention.class, name, normal)],
                 None => Vec::new(),
@@ -246,8 +253,10 @@ impl Entities {
     }
 
     /// The entity that the document is.
-    fn document(&mut self, class: ClassId, parties: &[usize]) -> usize {
+    fn document(&mut self, class: ClassId, normal: Option<&Normal>, parties: &[usize]) -> usize {
+        let key = normal.map(|normal| (class, normal.rest.clone(), normal.codes.clone()));
         if let Some(known) = self.document {
+            self.by_name.extend(key.map(|key| (key, known)));
             return known;
         }
         let codes: Vec<String> = parties.iter().flat_map(|&party| self.list[party].codes.clone()).collect();
@@ -262,6 +271,7 @@ impl Entities {
             mentions: Vec::new(),
         });
         self.document = Some(index);
+        self.by_name.extend(key.map(|key| (key, index)));
         index
     }
 

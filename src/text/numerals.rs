@@ -22,9 +22,6 @@ impl Numerals {
         if let Some(digit) = c.to_digit(10) {
             return Some(Numeral::Digit(u64::from(digit)));
         }
-        if c.is_ascii() {
-            return None;
-        }
         let find = |table: &std::collections::BTreeMap<String, String>| {
             table.iter().find(|(_, chars)| chars.contains(c)).and_then(|(value, _)| value.parse().ok())
         };
@@ -43,7 +40,8 @@ impl Numerals {
         let (mut length, mut has_unit, mut count) = (0, false, 0);
         let ascii = text.starts_with(|c: char| c.is_ascii_digit());
         for c in text.chars() {
-            if c.is_ascii_digit() != ascii {
+            // Zeros among numerals are often typed as the digit or as a letter.
+            if c.is_ascii_digit() != ascii && (ascii || c != '0') {
                 break;
             }
             match self.read(c) {
