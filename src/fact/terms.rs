@@ -4,7 +4,7 @@ use super::holders::Holders;
 use super::{Context, Fact, Object, Reader, is_sides};
 use crate::mention::{Filling, Match, Meaning};
 use crate::rules::{FactTemplate, Members, RoleId, Rule, Term, Wanted};
-use crate::schema::ClassSet;
+use crate::schema::{ClassId, ClassSet};
 use crate::span::Span;
 
 /// A match of a rule, to be read as facts.
@@ -215,10 +215,18 @@ impl Context<'_> {
     /// The entity itself if its class is wanted, else whom it belongs to or speaks for.
     pub(super) fn through(self, entity: usize, wanted: ClassSet) -> Option<usize> {
         let list = &self.resolved.entities.list;
-        if wanted.has(list[entity].class) {
+        if wanted.has(list[entity].class) || self.recast(entity, wanted).is_some() {
             return Some(entity);
         }
         list[entity].of.filter(|&of| wanted.has(list[of].class))
+    }
+
+    /// The wanted class that an entity of another becomes where facts speak of it so.
+    pub(super) fn recast(self, entity: usize, wanted: ClassSet) -> Option<ClassId> {
+        let schema = &self.set.schema;
+        let own = self.resolved.entities.list[entity].class;
+        let ids = (0..schema.classes.len()).map(|index| ClassId(index as u8));
+        ids.filter(|&id| wanted.has(id)).find(|&id| !wanted.has(own) && schema.set(&schema.class(id).takes).has(own))
     }
 
     /// The part of a span without white space and clause or sentence ends around it.

@@ -162,7 +162,9 @@ pub fn units(text: &Text, rules: &LanguageRules, number: usize, lattice: &Lattic
 pub fn matches(field: Field, rule: &Rule, unit: Span, scratch: &mut Scratch) -> Vec<Match> {
     let mut found = Vec::new();
     for program in &rule.programs {
-        found.extend(field.matches(program, unit, scratch));
+        let mut matches = field.matches(program, unit, scratch);
+        nearest(&mut matches);
+        found.extend(matches);
     }
     found.retain(|one| {
         let span = rule.at.and_then(|role| one.span_of(role, field.lattice)).unwrap_or(one.span);
@@ -170,6 +172,22 @@ pub fn matches(field: Field, rule: &Rule, unit: Span, scratch: &mut Scratch) -> 
         !rule.not_after.iter().any(|edge| edge.ends(before)) && !rule.not_before.iter().any(|edge| edge.starts(after))
     });
     found
+}
+
+/// Of matches that end alike and fill the same roles, the one that starts last says it best.
+fn nearest(matches: &mut Vec<Match>) {
+    let roles = |one: &Match| {
+        let mut roles: Vec<_> = one.roles.iter().map(|(role, _)| *role).collect();
+        roles.sort_unstable();
+        roles.dedup();
+        roles
+    };
+    let keys: Vec<_> = matches.iter().map(|one| (one.span.end, roles(one))).collect();
+    let mut index = 0;
+    matches.retain(|_| {
+        index += 1;
+        !keys[index..].contains(&keys[index - 1])
+    });
 }
 
 fn run(text: &Text, set: &RuleSet, rules: &LanguageRules, number: usize, lattice: &Lattice, scan: &Scan, scratch: &mut Scratch) -> Vec<Mention> {

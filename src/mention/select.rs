@@ -2,10 +2,10 @@
 
 use std::collections::BTreeMap;
 
-use super::lattice::{Finder, Mention, Place};
+use super::lattice::{Finder, Meaning, Mention, Place};
 use super::matcher::Filling;
 use crate::rules::LanguageRules;
-use crate::schema::ClassSet;
+use crate::schema::{ClassId, ClassSet};
 use crate::span::Span;
 
 /// Spans that do not overlap, by start.
@@ -51,8 +51,8 @@ pub fn crossed(mentions: &[Mention], blocks: ClassSet) -> Vec<bool> {
     hidden
 }
 
-/// How each mention stands to the others; `dropped` ones stand nowhere.
-pub fn places(mentions: &[Mention], dropped: &[bool], rules: &LanguageRules) -> Vec<Place> {
+/// How each mention stands to the others; `dropped` ones stand nowhere, those inside a class of `open` are kept.
+pub fn places(mentions: &[Mention], dropped: &[bool], rules: &LanguageRules, open: ClassSet) -> Vec<Place> {
     let mut order: Vec<usize> = (0..mentions.len()).filter(|&index| !mentions[index].part && !dropped[index]).collect();
     let rank = |mention: &Mention| match mention.finder {
         Finder::Document(_) => 0,
@@ -66,12 +66,23 @@ pub fn places(mentions: &[Mention], dropped: &[bool], rules: &LanguageRules) -> 
     let overridden = overridden(mentions, &order, rules);
     let mut places = vec![Place::Hidden; mentions.len()];
     let mut taken = Taken::default();
+    let mut documents: Vec<(Span, ClassId)> = Vec::new();
     for &index in order.iter().filter(|&&index| !overridden[index]) {
         let mention = &mentions[index];
+        let inside_document = documents.iter().any(|(span, class)| *class == mention.class && span.contains(mention.span));
         match taken.over(mention.span) {
+            // The document's own title leaves what it names to be seen.
+            _ if mention.meaning == Meaning::Document => {
+                places[index] = Place::Outer;
+                documents.push((mention.span, mention.class));
+            }
+            _ if inside_document => {}
             None => {
                 taken.take(mention.span, index);
                 places[index] = Place::Outer;
+            }
+            Some((span, outer)) if open.has(mentions[outer].class) && span != mention.span && span.contains(mention.span) => {
+                places[index] = Place::Kept;
             }
             Some((_, outer)) if keeps(&mentions[outer], index, mentions, rules) => places[index] = Place::Kept,
             Some(_) => {}

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, HashMap};
 use super::names::{self, Normal};
 use crate::mention::{Finder, Lattice, Meaning, Place, Reference};
 use crate::rules::{EntryId, LanguageRules, RuleSet};
-use crate::schema::ClassId;
+use crate::schema::{ClassId, ClassSet};
 use crate::text::Text;
 
 /// Something that the document speaks of.
@@ -142,6 +142,16 @@ impl Entities {
                 })
                 .collect(),
             _ => Vec::new(),
+        }
+    }
+
+    /// The same, read through the mention that it belongs to or speaks for when its own class is not wanted.
+    pub(super) fn sides_through(&mut self, set: &RuleSet, lattice: &Lattice, index: usize, wanted: ClassSet) -> Vec<usize> {
+        let mut own = self.sides(set, lattice, index);
+        own.retain(|&entity| wanted.has(self.list[entity].class));
+        match lattice.mentions[index].of {
+            Some(of) if own.is_empty() => self.sides(set, lattice, of),
+            _ => own,
         }
     }
 

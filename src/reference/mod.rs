@@ -28,13 +28,14 @@ pub struct Resolved {
 
 /// Finds out what mentions stand for. `given` are parties known beforehand, as lexicon ids.
 pub fn resolve(text: &Text, set: &RuleSet, rules: &LanguageRules, mut lattice: Lattice, scan: &Scan, given: &[String]) -> Resolved {
+    let open = set.schema.marked(|class| class.open);
     let mut dropped = vec![false; lattice.mentions.len()];
-    let mut standing = places(&lattice.mentions, &dropped, rules);
+    let mut standing = places(&lattice.mentions, &dropped, rules, open);
     show(&mut lattice, &standing);
     let mut scratch = Scratch::default();
     if terms::define(text, set, rules, &mut lattice, scan, &mut scratch) {
         dropped.resize(lattice.mentions.len(), false);
-        standing = places(&lattice.mentions, &dropped, rules);
+        standing = places(&lattice.mentions, &dropped, rules, open);
         show(&mut lattice, &standing);
     }
     let mut entities = Entities::new(set, &lattice, &standing);
@@ -47,7 +48,7 @@ pub fn resolve(text: &Text, set: &RuleSet, rules: &LanguageRules, mut lattice: L
     entities.prefer(&parties);
     drop_strangers(&lattice, rules, &mut entities, &parties, &mut dropped);
     if dropped.contains(&true) {
-        standing = places(&lattice.mentions, &dropped, rules);
+        standing = places(&lattice.mentions, &dropped, rules, open);
         show(&mut lattice, &standing);
     }
     let referents = entities.resolve_all(text, set, rules, &lattice, &standing, &parties);
@@ -80,7 +81,7 @@ fn find_parties(
                 let before = parties.len();
                 for filling in one.fillings(role) {
                     let found = match filling {
-                        Filling::Mention(index) => entities.sides(set, lattice, *index),
+                        Filling::Mention(index) => entities.sides_through(set, lattice, *index, wanted(rule, role)),
                         Filling::Short(_, entries) => vec![entities.of_entries(set, entries)],
                         _ => Vec::new(),
                     };
@@ -97,6 +98,15 @@ fn find_parties(
         }
     }
     (parties, sources)
+}
+
+/// The classes that the slots of a role take as they are.
+fn wanted(rule: &crate::rules::Rule, role: crate::rules::RoleId) -> crate::schema::ClassSet {
+    let slots = rule.programs.iter().flat_map(|program| &program.slots).filter(|slot| slot.role == Some(role));
+    slots.fold(crate::schema::ClassSet::default(), |set, slot| match slot.wanted {
+        crate::rules::Wanted::Mention { classes, .. } => set.union(classes),
+        _ => set,
+    })
 }
 
 /// Drops plurals that hold only among parties but name a stranger, and everything made from them.

@@ -63,17 +63,19 @@ fn defined(text: &Text, set: &RuleSet, rules: &LanguageRules, lattice: &Lattice,
     terms
 }
 
-/// The last part of each name that has parts, when only one name ends so.
+/// The parts of each name that has parts, from there on.
 fn parts(rules: &LanguageRules, lattice: &Lattice) -> Vec<Term> {
-    let separators = &rules.language.name_parts;
+    let is_separator = |c: char| rules.language.name_parts.contains(c);
     let mut terms: Vec<Term> = Vec::new();
     for &index in lattice.visible() {
         let mention = &lattice.mentions[index as usize];
         let (Finder::Rule(rule), Meaning::Name(name)) = (mention.finder, &mention.meaning) else { continue };
-        let Some((_, last)) = name.rsplit_once(|c| separators.contains(c)) else { continue };
-        let lettered = |part: &str| part.chars().all(char::is_alphabetic);
-        if last.chars().count() >= 3 && name.split(|c| separators.contains(c)).all(lettered) && !terms.iter().any(|term| term.name == last) {
-            terms.push(Term { name: last.to_owned(), from: mention.span.end, rule, stands_for: vec![index as usize] });
+        let lettered = name.contains(is_separator) && name.chars().all(|c| c.is_alphabetic() || is_separator(c));
+        // The last part stands for the whole more often than the others do.
+        for part in name.split(is_separator).rev().filter(|part| lettered && part.chars().count() >= 3) {
+            if !terms.iter().any(|term| term.name == part) {
+                terms.push(Term { name: part.to_owned(), from: mention.span.end, rule, stands_for: vec![index as usize] });
+            }
         }
     }
     terms
