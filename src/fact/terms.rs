@@ -57,7 +57,8 @@ impl Reading<'_> {
         let confidence = self.rule().confidence * if subjects.carried || objects.carried { 0.9 } else { 1.0 };
         for (position, &subject) in subject_ids.iter().enumerate() {
             for (other, object) in object_values.iter().enumerate() {
-                let pair_twice = template.subject == template.object && other <= position;
+                // Of several sides that stand in a relation, each stands in it with the first.
+                let pair_twice = template.subject == template.object && (other <= position || position > 0);
                 if pair_twice || *object == Object::Entity(subject) {
                     continue;
                 }

@@ -113,6 +113,16 @@ impl Entities {
         index
     }
 
+    /// Whom a short form stands for. Among three parties or more, a form that is none of theirs stands for the bloc:
+    /// all parties but the first.
+    fn of_short(&mut self, set: &RuleSet, entries: &[EntryId], parties: &[usize]) -> Vec<usize> {
+        let is_party = |entry: &EntryId| self.known(*entry).is_some_and(|entity| parties.contains(&entity));
+        if parties.len() > 2 && !entries.iter().any(is_party) {
+            return parties[1..].to_vec();
+        }
+        vec![self.of_entries(set, entries)]
+    }
+
     fn add(&mut self, entity: Entity) -> usize {
         self.list.push(entity);
         self.list.len() - 1
@@ -220,6 +230,7 @@ impl Entities {
         known[index] = Some(Vec::new()); // a circle stands for nothing
         let mention = &lattice.mentions[index];
         let found = match &mention.meaning {
+            Meaning::Entries(entries) if mention.parts.is_some() => self.of_short(set, entries, parties),
             Meaning::Entries(entries) => self.of_any_entries(set, entries),
             Meaning::Same(other) => self.referents(*other, set, lattice, normals, parties, known),
             Meaning::Several(members) => {
@@ -227,7 +238,7 @@ impl Entities {
                 for member in members {
                     all.extend(match member {
                         Reference::Mention(other) => self.referents(*other, set, lattice, normals, parties, known),
-                        Reference::Entries(entries) => vec![self.of_entries(set, entries)],
+                        Reference::Entries(entries) => self.of_short(set, entries, parties),
                     });
                 }
                 all

@@ -114,10 +114,12 @@ fn drop_strangers(lattice: &Lattice, rules: &LanguageRules, entities: &mut Entit
     for (index, mention) in lattice.mentions.iter().enumerate() {
         let crate::mention::Finder::Rule(rule) = mention.finder else { continue };
         if let (true, Meaning::Several(members)) = (rules.rules[rule].among_parties, &mention.meaning) {
-            dropped[index] = !members.iter().all(|member| match member {
-                Reference::Entries(entries) => entries.iter().any(|&entry| entities.known(entry).is_some_and(|entity| parties.contains(&entity))),
-                Reference::Mention(_) => true,
+            let strangers = members.iter().filter(|member| match member {
+                Reference::Entries(entries) => !entries.iter().any(|&entry| entities.known(entry).is_some_and(|entity| parties.contains(&entity))),
+                Reference::Mention(_) => false,
             });
+            // One stranger among three parties or more is the bloc that the others form.
+            dropped[index] = strangers.count() > usize::from(parties.len() > 2);
         }
     }
     // Mentions are made from earlier ones only, so one pass in order reaches all.
