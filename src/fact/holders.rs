@@ -64,7 +64,9 @@ fn sides(context: Context, frame: &Frame, one: &Match) -> Vec<usize> {
         let mention = &context.resolved.lattice.mentions[*index];
         let owner = mention.of.and_then(|of| context.resolved.referents[of].first().copied());
         for &entity in &context.resolved.referents[*index] {
-            let side = context.through(entity, wanted).or(owner.filter(|&owner| wanted.has(context.resolved.entities.list[owner].class)));
+            let side = context
+                .through(entity, wanted)
+                .or(owner.filter(|&owner| wanted.has(context.resolved.entities.list[owner].class)));
             if let Some(side) = side.filter(|side| !found.contains(side)) {
                 found.push(side);
             }

@@ -101,7 +101,10 @@ impl<'a> Field<'a> {
             }
             let run = Run { field: self, program, unit, roles: Vec::new(), scratch };
             if let Some(one) = run.run(0, start) {
-                let first = one.roles.first().map_or(start, |(role, _)| one.span_of(*role, self.lattice).map_or(start, |span| span.end));
+                let first = one
+                    .roles
+                    .first()
+                    .map_or(start, |(role, _)| one.span_of(*role, self.lattice).map_or(start, |span| span.end));
                 from = first.min(one.span.end).max(start + 1);
                 found.push(one);
                 scratch.begin(program, unit);
@@ -221,7 +224,8 @@ impl Run<'_, '_> {
                     at = self.program.chars[*set].has(c).then(|| at + c.len_utf8() as u32)?;
                 }
                 Step::Any { wide } => {
-                    let c = rest.chars().next().filter(|&c| *wide || !self.field.rules.language.clause_ends.contains(c))?;
+                    let c =
+                        rest.chars().next().filter(|&c| *wide || !self.field.rules.language.clause_ends.contains(c))?;
                     at += c.len_utf8() as u32;
                 }
                 Step::Rest => at = self.unit.end,
@@ -261,7 +265,8 @@ impl Run<'_, '_> {
     fn follows(&mut self, pc: usize, at: u32) -> bool {
         let mut inner = self.scratch.inner.take().unwrap_or_default();
         inner.begin(self.program, self.unit);
-        let run = Run { field: self.field, program: self.program, unit: self.unit, roles: Vec::new(), scratch: &mut inner };
+        let run =
+            Run { field: self.field, program: self.program, unit: self.unit, roles: Vec::new(), scratch: &mut inner };
         let found = run.run(pc, at).is_some();
         self.scratch.inner = Some(inner);
         found
@@ -283,7 +288,9 @@ impl Run<'_, '_> {
         for (length, value) in found.into_iter().rev() {
             let end = at + length as u32;
             let task = match (role, value) {
-                (Some(role), Some(value)) => Task::Fill(role, Filling::Text(Span::new(at, end), Some(value.to_owned())), pc + 1, end),
+                (Some(role), Some(value)) => {
+                    Task::Fill(role, Filling::Text(Span::new(at, end), Some(value.to_owned())), pc + 1, end)
+                }
                 _ => Task::Try(pc + 1, end),
             };
             self.scratch.stack.push(task);
@@ -295,7 +302,13 @@ impl Run<'_, '_> {
         let rest = Span::new(at, self.unit.end).of(self.field.text);
         match &slot.wanted {
             Wanted::Number(low, high) => {
-                let (value, length) = self.field.rules.language.numerals.parse(rest).filter(|(value, _)| (low..=high).contains(&value))?;
+                let (value, length) = self
+                    .field
+                    .rules
+                    .language
+                    .numerals
+                    .parse(rest)
+                    .filter(|(value, _)| (low..=high).contains(&value))?;
                 let end = at + length as u32;
                 self.fill(slot.role, Filling::Number(Span::new(at, end), value), pc + 1, end);
             }
@@ -303,7 +316,8 @@ impl Run<'_, '_> {
                 let lexicon = &self.field.lattice.classes;
                 let forms: Vec<_> = self.field.rules.vocabulary.short.starting(rest).collect();
                 for (length, entries) in forms.into_iter().rev() {
-                    let entries: Vec<_> = entries.iter().copied().filter(|&entry| classes.has(lexicon[entry.0 as usize])).collect();
+                    let entries: Vec<_> =
+                        entries.iter().copied().filter(|&entry| classes.has(lexicon[entry.0 as usize])).collect();
                     if !entries.is_empty() {
                         let end = at + length as u32;
                         self.fill(slot.role, Filling::Short(Span::new(at, end), entries), pc + 1, end);
@@ -328,8 +342,11 @@ impl Run<'_, '_> {
         let wanted = if lists { classes.union(self.field.schema.plurals()) } else { classes };
         let lattice = self.field.lattice;
         let candidates = lattice.starting_at(at).iter().map(|&index| index as usize);
-        let candidates: Vec<usize> =
-            candidates.filter(|&index| wanted.has(lattice.mentions[index].class) && lattice.mentions[index].span.end <= self.unit.end).collect();
+        let candidates: Vec<usize> = candidates
+            .filter(|&index| {
+                wanted.has(lattice.mentions[index].class) && lattice.mentions[index].span.end <= self.unit.end
+            })
+            .collect();
         for first in candidates.into_iter().rev() {
             let mut members = vec![first];
             self.fill_list(slot.role, &members, pc);
@@ -361,18 +378,26 @@ impl Run<'_, '_> {
             .iter()
             .flat_map(|separator| {
                 let after = rest.strip_prefix(separator.as_str());
-                let both = after.into_iter().flat_map(|after| list.conjunctions.iter().filter(move |word| after.starts_with(word.as_str())));
+                let both = after
+                    .into_iter()
+                    .flat_map(|after| list.conjunctions.iter().filter(move |word| after.starts_with(word.as_str())));
                 both.map(|word| separator.len() + word.len()).chain(after.map(|_| separator.len()))
             })
             .chain(list.conjunctions.iter().filter(|word| rest.starts_with(word.as_str())).map(String::len))
             .collect();
-        if self.field.text[..at as usize].chars().next_back().is_some_and(|c| self.field.rules.language.closers.contains(c)) {
+        if self.field.text[..at as usize]
+            .chars()
+            .next_back()
+            .is_some_and(|c| self.field.rules.language.closers.contains(c))
+        {
             gaps.push(0);
         }
         gaps.sort_unstable_by(|a, b| b.cmp(a));
         gaps.into_iter().find_map(|gap| {
             let here = lattice.starting_at(at + gap as u32).iter().map(|&index| index as usize);
-            here.into_iter().find(|&index| wanted.has(lattice.mentions[index].class) && lattice.mentions[index].span.end <= self.unit.end)
+            here.into_iter().find(|&index| {
+                wanted.has(lattice.mentions[index].class) && lattice.mentions[index].span.end <= self.unit.end
+            })
         })
     }
 }

@@ -61,7 +61,13 @@ pub fn places(mentions: &[Mention], dropped: &[bool], rules: &LanguageRules) -> 
     };
     order.sort_by_key(|&index| {
         let mention = &mentions[index];
-        (std::cmp::Reverse(mention.span.len()), std::cmp::Reverse(mention.literal), rank(mention), mention.span.start, index)
+        (
+            std::cmp::Reverse(mention.span.len()),
+            std::cmp::Reverse(mention.literal),
+            rank(mention),
+            mention.span.start,
+            index,
+        )
     });
     let overridden = overridden(mentions, &order, rules);
     let mut places = vec![Place::Hidden; mentions.len()];
@@ -86,7 +92,8 @@ fn keeps(outer: &Mention, inner: usize, mentions: &[Mention], rules: &LanguageRu
     parts.roles.iter().any(|(role, filling)| match filling {
         Filling::Mention(part) => {
             let kept = rules.rules[rule].keeps.contains(role);
-            kept && *part == inner || (kept || mentions[*part].span == outer.span) && keeps(&mentions[*part], inner, mentions, rules)
+            kept && *part == inner
+                || (kept || mentions[*part].span == outer.span) && keeps(&mentions[*part], inner, mentions, rules)
         }
         _ => false,
     })

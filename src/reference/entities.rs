@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, HashMap};
 
-use super::names::{self, Normal};
+use super::names::{self, Normal, Parts};
 use crate::mention::{Finder, Lattice, Meaning, Place, Reference};
 use crate::rules::{EntryId, LanguageRules, RuleSet};
 use crate::schema::ClassId;
@@ -125,7 +125,8 @@ impl Entities {
         if entry.members.is_empty() {
             return vec![self.of_entry(set, id)];
         }
-        let members: Vec<EntryId> = entry.members.iter().filter_map(|code| set.lexicon.find_any(&set.schema, code)).collect();
+        let members: Vec<EntryId> =
+            entry.members.iter().filter_map(|code| set.lexicon.find_any(&set.schema, code)).collect();
         members.into_iter().map(|member| self.of_entry(set, member)).collect()
     }
 
@@ -159,7 +160,9 @@ impl Entities {
         let normals = self.normals(text, set, rules, lattice, places);
         // Fuller names first, so that short ones find what they are short for.
         let mut order: Vec<usize> = (0..lattice.mentions.len()).collect();
-        order.sort_by_key(|&index| (normals[index].as_ref().map_or(0, |normal| usize::from(normal.codes.is_empty())), index));
+        order.sort_by_key(|&index| {
+            (normals[index].as_ref().map_or(0, |normal| usize::from(normal.codes.is_empty())), index)
+        });
         for index in order {
             self.referents(index, set, lattice, &normals, parties, &mut referents);
         }
@@ -169,11 +172,21 @@ impl Entities {
     }
 
     /// The normal names of the mentions that have a name of their own and are seen.
-    fn normals(&self, text: &Text, set: &RuleSet, rules: &LanguageRules, lattice: &Lattice, places: &[Place]) -> Vec<Option<Normal>> {
+    fn normals(
+        &self,
+        text: &Text,
+        set: &RuleSet,
+        rules: &LanguageRules,
+        lattice: &Lattice,
+        places: &[Place],
+    ) -> Vec<Option<Normal>> {
         let mut order: Vec<usize> = (0..lattice.mentions.len()).collect();
-        order.sort_by_key(|&index| (lattice.mentions[index].span.start, std::cmp::Reverse(lattice.mentions[index].span.end)));
+        order.sort_by_key(|&index| {
+            (lattice.mentions[index].span.start, std::cmp::Reverse(lattice.mentions[index].span.end))
+        });
         let starts: Vec<u32> = order.iter().map(|&index| lattice.mentions[index].span.start).collect();
         let prefer = |entries: &[EntryId]| self.choose(entries);
+        let parts = Parts { text: text.as_str(), set, rules, lattice, prefer: &prefer };
         let take = |index: usize| {
             let mention = &lattice.mentions[index];
             let Meaning::Name(name) = &mention.meaning else { return None };
@@ -182,8 +195,12 @@ impl Entities {
             }
             let from = starts.partition_point(|&start| start < mention.span.start);
             let to = starts.partition_point(|&start| start < mention.span.end);
-            let inside: Vec<usize> = order[from..to].iter().copied().filter(|&other| other != index && lattice.mentions[other].span != mention.span).collect();
-            Some(names::normal(mention.span, name, text.as_str(), set, rules, lattice, &inside, &prefer))
+            let inside: Vec<usize> = order[from..to]
+                .iter()
+                .copied()
+                .filter(|&other| other != index && lattice.mentions[other].span != mention.span)
+                .collect();
+            Some(names::normal(mention.span, name, &inside, parts))
         };
         (0..lattice.mentions.len()).map(take).collect()
     }
@@ -225,7 +242,10 @@ impl Entities {
         };
         if let [one] = found.as_slice() {
             let (one, of) = (*one, mention.of);
-            if let Some(of) = of.map(|of| self.referents(of, set, lattice, normals, parties, known)).and_then(|all| all.first().copied()) {
+            if let Some(of) = of
+                .map(|of| self.referents(of, set, lattice, normals, parties, known))
+                .and_then(|all| all.first().copied())
+            {
                 let entity = &mut self.list[one];
                 if entity.of.is_none() && set.schema.class(entity.class).key.contains(&crate::schema::KeyPart::State) {
                     entity.of = Some(of);
@@ -304,7 +324,8 @@ impl Entities {
 
     /// Gives every entity its mentions and its fullest name.
     fn collect(&mut self, text: &Text, set: &RuleSet, lattice: &Lattice, places: &[Place], referents: &[Vec<usize>]) {
-        let mut order: Vec<usize> = (0..lattice.mentions.len()).filter(|&index| places[index] != Place::Hidden).collect();
+        let mut order: Vec<usize> =
+            (0..lattice.mentions.len()).filter(|&index| places[index] != Place::Hidden).collect();
         order.sort_by_key(|&index| (lattice.mentions[index].span, index));
         for index in order {
             let mention = &lattice.mentions[index];
@@ -318,7 +339,9 @@ impl Entities {
             let name = match (&mention.meaning, mention.finder) {
                 (Meaning::Name(name), _) => name.as_str(),
                 // The document's own words for it are as good a name as the lexicon's.
-                (Meaning::Entries(_) | Meaning::Document, _) | (_, Finder::Document(_)) => mention.span.of(text.as_str()),
+                (Meaning::Entries(_) | Meaning::Document, _) | (_, Finder::Document(_)) => {
+                    mention.span.of(text.as_str())
+                }
                 _ => continue,
             };
             entity.name = fuller(&entity.name, name);

@@ -27,7 +27,14 @@ pub struct Resolved {
 }
 
 /// Finds out what mentions stand for. `given` are parties known beforehand, as lexicon ids.
-pub fn resolve(text: &Text, set: &RuleSet, rules: &LanguageRules, mut lattice: Lattice, scan: &Scan, given: &[String]) -> Resolved {
+pub fn resolve(
+    text: &Text,
+    set: &RuleSet,
+    rules: &LanguageRules,
+    mut lattice: Lattice,
+    scan: &Scan,
+    given: &[String],
+) -> Resolved {
     let mut dropped = vec![false; lattice.mentions.len()];
     let mut standing = places(&lattice.mentions, &dropped, rules);
     show(&mut lattice, &standing);
@@ -38,8 +45,11 @@ pub fn resolve(text: &Text, set: &RuleSet, rules: &LanguageRules, mut lattice: L
         show(&mut lattice, &standing);
     }
     let mut entities = Entities::new(set, &lattice, &standing);
-    let mut parties: Vec<usize> =
-        given.iter().filter_map(|id| set.lexicon.find_any(&set.schema, id)).map(|entry| entities.of_entry(set, entry)).collect();
+    let mut parties: Vec<usize> = given
+        .iter()
+        .filter_map(|id| set.lexicon.find_any(&set.schema, id))
+        .map(|entry| entities.of_entry(set, entry))
+        .collect();
     let mut sources = Vec::new();
     if parties.is_empty() {
         (parties, sources) = find_parties(text, set, rules, &lattice, scan, &mut entities, &mut scratch);
@@ -100,12 +110,20 @@ fn find_parties(
 }
 
 /// Drops plurals that hold only among parties but name a stranger, and everything made from them.
-fn drop_strangers(lattice: &Lattice, rules: &LanguageRules, entities: &mut Entities, parties: &[usize], dropped: &mut [bool]) {
+fn drop_strangers(
+    lattice: &Lattice,
+    rules: &LanguageRules,
+    entities: &mut Entities,
+    parties: &[usize],
+    dropped: &mut [bool],
+) {
     for (index, mention) in lattice.mentions.iter().enumerate() {
         let crate::mention::Finder::Rule(rule) = mention.finder else { continue };
         if let (true, Meaning::Several(members)) = (rules.rules[rule].among_parties, &mention.meaning) {
             dropped[index] = !members.iter().all(|member| match member {
-                Reference::Entries(entries) => entries.iter().any(|&entry| entities.known(entry).is_some_and(|entity| parties.contains(&entity))),
+                Reference::Entries(entries) => {
+                    entries.iter().any(|&entry| entities.known(entry).is_some_and(|entity| parties.contains(&entity)))
+                }
                 Reference::Mention(_) => true,
             });
         }
