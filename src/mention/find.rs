@@ -2,8 +2,9 @@
 
 use std::collections::HashSet;
 
+use super::filling::{Filling, Match};
 use super::lattice::{Finder, Lattice, Meaning, Mention, Reference};
-use super::matcher::{Field, Filling, Match, Scratch};
+use super::matcher::{Field, Scratch};
 use super::select;
 use crate::rules::{LanguageRules, Piece, Rule, RuleSet, Standing, Term, Unit};
 use crate::schema::{ClassId, ClassSet};

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::matcher::Match;
+use super::filling::Match;
 use crate::rules::EntryId;
 use crate::schema::ClassId;
 use crate::span::Span;

@@ -2,8 +2,8 @@
 
 use std::collections::BTreeMap;
 
+use super::filling::Filling;
 use super::lattice::{Finder, Mention, Place};
-use super::matcher::Filling;
 use crate::rules::LanguageRules;
 use crate::schema::ClassSet;
 use crate::span::Span;
