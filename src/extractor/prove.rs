@@ -62,7 +62,11 @@ impl Extractor {
         let used = analysis.uses(reader);
         let facts = self.facts(&document, &analysis);
         let mentions = self.mentions(&analysis);
-        let lists = example.facts.iter().map(|fact| (fact, &facts)).chain(example.mentions.iter().map(|mention| (mention, &mentions)));
+        let lists = example
+            .facts
+            .iter()
+            .map(|fact| (fact, &facts))
+            .chain(example.mentions.iter().map(|mention| (mention, &mentions)));
         let listed = |found: &Vec<String>, one: &String| found.iter().any(|other| other == one);
         match expected {
             true if !used => Some("the rule is not used".into()),
@@ -78,7 +82,9 @@ impl Extractor {
     /// Facts as `subject predicate object`, by names.
     fn facts(&self, document: &Document, analysis: &Analysis) -> Vec<String> {
         let records = super::records::write(document, &self.set, analysis);
-        let name = |id: &str| records.entities.iter().find(|entity| entity.id == id).map_or(id, |entity| entity.name.as_str()).to_owned();
+        let name = |id: &str| {
+            records.entities.iter().find(|entity| entity.id == id).map_or(id, |entity| entity.name.as_str()).to_owned()
+        };
         let facts = records.facts.iter().map(|fact| {
             let object = match &fact.object {
                 crate::graph::Value::Entity(id) => name(id),
@@ -110,7 +116,9 @@ impl Analysis<'_> {
         let resolved = &self.resolved;
         let made = |number: usize| {
             let part_of_seen = |index: usize| {
-                let seen = |(outer, place): (&crate::mention::Mention, &Place)| *place != Place::Hidden && outer.is_made_of(index, &resolved.lattice.mentions);
+                let seen = |(outer, place): (&crate::mention::Mention, &Place)| {
+                    *place != Place::Hidden && outer.is_made_of(index, &resolved.lattice.mentions)
+                };
                 resolved.lattice.mentions.iter().zip(&resolved.places).any(seen)
             };
             resolved.lattice.mentions.iter().enumerate().any(|(index, mention)| {
@@ -119,7 +127,9 @@ impl Analysis<'_> {
             })
         };
         let told = |number: usize| resolved.party_sources.iter().any(|(rule, _)| *rule == number);
-        let read = self.facts.iter().any(|fact| fact.reader == reader && !matches!(fact.object, Object::Entity(entity) if entity == fact.subject));
+        let read = self.facts.iter().any(|fact| {
+            fact.reader == reader && !matches!(fact.object, Object::Entity(entity) if entity == fact.subject)
+        });
         read || matches!(reader, Reader::Rule(number) if made(number) || told(number))
     }
 }

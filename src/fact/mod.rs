@@ -104,7 +104,14 @@ pub fn find(text: &Text, set: &RuleSet, rules: &LanguageRules, resolved: &mut Re
 }
 
 /// Facts of the rules that make no mention.
-fn run(context: Context, scan: &Scan, holders: &Holders, scratch: &mut Scratch, facts: &mut Vec<Fact>, wanted: impl Fn(Unit) -> bool) {
+fn run(
+    context: Context,
+    scan: &Scan,
+    holders: &Holders,
+    scratch: &mut Scratch,
+    facts: &mut Vec<Fact>,
+    wanted: impl Fn(Unit) -> bool,
+) {
     for (number, rule) in context.rules.rules.iter().enumerate() {
         if rule.facts.is_empty() || rule.makes.is_some() || rule.parties.is_some() || !wanted(rule.unit) {
             continue;

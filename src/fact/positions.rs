@@ -70,7 +70,8 @@ impl Finder<'_, '_> {
                 if !sides.is_empty() {
                     self.open(unit, clause.end, from, at, &sides, carried);
                 }
-                let searched = self.opened.last().and_then(|last| last.triggers.last()).map_or(at, |last| last.span.end.max(at));
+                let searched =
+                    self.opened.last().and_then(|last| last.triggers.last()).map_or(at, |last| last.span.end.max(at));
                 match self.join(Span::new(searched.min(clause.end), clause.end)) {
                     Some(join) => (from, at) = (join.start, join.end),
                     None => break,
@@ -101,7 +102,9 @@ impl Finder<'_, '_> {
         })?;
         let rest = Span::new(trigger.span.start, unit.end);
         let unless = &self.context.rules.acts[trigger.act].unless;
-        let void = unless.iter().any(|program| self.context.field().match_at(program, rest, rest.start, self.scratch).is_some());
+        let void = unless
+            .iter()
+            .any(|program| self.context.field().match_at(program, rest, rest.start, self.scratch).is_some());
         (!void).then_some((one, trigger))
     }
 

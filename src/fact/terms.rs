@@ -67,7 +67,14 @@ impl Reading<'_> {
         }
     }
 
-    fn fact(&self, template: &FactTemplate, subject: usize, object: Object, mut qualifiers: Vec<(String, Vec<Object>)>, confidence: f64) -> Fact {
+    fn fact(
+        &self,
+        template: &FactTemplate,
+        subject: usize,
+        object: Object,
+        mut qualifiers: Vec<(String, Vec<Object>)>,
+        confidence: f64,
+    ) -> Fact {
         // A date that can't be is kept as the words it is, and marked.
         if let (Object::Words(_), true) = (&object, self.wants_date(template)) {
             qualifiers.push(("flag".into(), vec![Object::Form("impossible date".into())]));
@@ -87,14 +94,24 @@ impl Reading<'_> {
 
     fn wants_date(&self, template: &FactTemplate) -> bool {
         let schema = &self.context.set.schema;
-        schema.predicate(template.predicate).range.iter().all(|name| schema.class_id(name).is_some_and(|id| schema.class(id).date))
+        schema
+            .predicate(template.predicate)
+            .range
+            .iter()
+            .all(|name| schema.class_id(name).is_some_and(|id| schema.class(id).date))
     }
 
     fn is_together(&self, term: &Term) -> bool {
         match term {
             Term::Role(role) => {
-                let slots = self.rule().programs.iter().flat_map(|program| &program.slots).filter(|slot| slot.role == Some(*role));
-                slots.clone().any(|slot| slot.members == Members::Together) || self.rule().default.iter().any(|(other, term)| other == role && is_sides(term))
+                let slots = self
+                    .rule()
+                    .programs
+                    .iter()
+                    .flat_map(|program| &program.slots)
+                    .filter(|slot| slot.role == Some(*role));
+                slots.clone().any(|slot| slot.members == Members::Together)
+                    || self.rule().default.iter().any(|(other, term)| other == role && is_sides(term))
             }
             term => is_sides(term),
         }
@@ -143,8 +160,12 @@ impl Reading<'_> {
                     _ => plain(objects),
                 }
             }
-            Term::Of(role) => plain(entities(self.one.fillings(*role).filter_map(|filling| self.owner(mention(filling)?)).collect())),
-            Term::Itself => plain(entities(self.itself.map(|index| resolved.referents[index].clone()).unwrap_or_default())),
+            Term::Of(role) => {
+                plain(entities(self.one.fillings(*role).filter_map(|filling| self.owner(mention(filling)?)).collect()))
+            }
+            Term::Itself => {
+                plain(entities(self.itself.map(|index| resolved.referents[index].clone()).unwrap_or_default()))
+            }
             Term::OfItself => plain(entities(self.itself.and_then(|index| self.owner(index)).into_iter().collect())),
             Term::Document => plain(entities(resolved.entities.document.into_iter().collect())),
             Term::Parties => plain(entities(resolved.parties.clone())),
@@ -191,7 +212,8 @@ impl Reading<'_> {
             Meaning::Impossible(_) => return vec![Object::Words(mention.span)],
             _ => {}
         }
-        let slots = self.rule().programs.iter().flat_map(|program| &program.slots).filter(|slot| slot.role == Some(role));
+        let slots =
+            self.rule().programs.iter().flat_map(|program| &program.slots).filter(|slot| slot.role == Some(role));
         let wanted = slots.fold(ClassSet::default(), |set, slot| match slot.wanted {
             Wanted::Mention { classes, .. } => set.union(classes),
             _ => set,
@@ -233,7 +255,8 @@ impl Context<'_> {
     /// The part of a span without white space and clause or sentence ends around it.
     pub(super) fn trim(self, span: Span) -> Span {
         let language = &self.rules.language;
-        let edge = |c: char| c.is_whitespace() || language.clause_ends.contains(c) || language.sentence_ends.contains(c);
+        let edge =
+            |c: char| c.is_whitespace() || language.clause_ends.contains(c) || language.sentence_ends.contains(c);
         let text = span.of(self.text.as_str());
         let start = text.len() - text.trim_start_matches(edge).len();
         let end = text.trim_end_matches(edge).len().max(start);

@@ -3,55 +3,11 @@
 //! Choices are tried in the order of the program. A step that failed at a place is never tried there again, so a unit
 //! costs at most its length times the length of the program: time is linear in the text, whatever the rules.
 
+use super::filling::{Filling, Match};
 use super::lattice::Lattice;
 use crate::rules::{LanguageRules, Members, Program, RoleId, Slot, Step, Wanted};
 use crate::schema::{ClassSet, Schema};
 use crate::span::Span;
-
-/// What a role was filled with.
-#[derive(Clone, Debug, PartialEq)]
-pub enum Filling {
-    /// A mention, by number.
-    Mention(usize),
-    /// A short form: where it stands and the entries it may stand for.
-    Short(Span, Vec<crate::rules::EntryId>),
-    /// A number.
-    Number(Span, u64),
-    /// Text, and the normal form of the listed word that it is.
-    Text(Span, Option<String>),
-}
-
-/// A match: where it lies and what fills the roles, in order.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Match {
-    /// Bytes of the folded text.
-    pub span: Span,
-    /// Roles and what fills them; a list fills its role several times.
-    pub roles: Vec<(RoleId, Filling)>,
-}
-
-impl Match {
-    /// What fills a role.
-    pub fn fillings(&self, role: RoleId) -> impl Iterator<Item = &Filling> {
-        self.roles.iter().filter(move |(other, _)| *other == role).map(|(_, filling)| filling)
-    }
-
-    /// The text that a role covers, from the first filling to the last.
-    pub fn span_of(&self, role: RoleId, lattice: &Lattice) -> Option<Span> {
-        let spans = self.fillings(role).map(|filling| filling.span(lattice));
-        spans.reduce(|a, b| Span::new(a.start.min(b.start), a.end.max(b.end)))
-    }
-}
-
-impl Filling {
-    /// Where it stands.
-    pub fn span(&self, lattice: &Lattice) -> Span {
-        match self {
-            Self::Mention(index) => lattice.mentions[*index].span,
-            Self::Short(span, _) | Self::Number(span, _) | Self::Text(span, _) => *span,
-        }
-    }
-}
 
 /// What a program runs over.
 #[derive(Clone, Copy)]
@@ -101,7 +57,10 @@ impl<'a> Field<'a> {
             }
             let run = Run { field: self, program, unit, roles: Vec::new(), scratch };
             if let Some(one) = run.run(0, start) {
-                let first = one.roles.first().map_or(start, |(role, _)| one.span_of(*role, self.lattice).map_or(start, |span| span.end));
+                let first = one
+                    .roles
+                    .first()
+                    .map_or(start, |(role, _)| one.span_of(*role, self.lattice).map_or(start, |span| span.end));
                 from = first.min(one.span.end).max(start + 1);
                 found.push(one);
                 scratch.begin(program, unit);
@@ -218,7 +177,8 @@ impl Run<'_, '_> {
                 Step::Literal(text) => at = rest.starts_with(&**text).then(|| at + text.len() as u32)?,
                 Step::Char(set) => at += self.program.chars[*set].first(rest)? as u32,
                 Step::Any { wide } => {
-                    let c = rest.chars().next().filter(|&c| *wide || !self.field.rules.language.clause_ends.contains(c))?;
+                    let c =
+                        rest.chars().next().filter(|&c| *wide || !self.field.rules.language.clause_ends.contains(c))?;
                     at += c.len_utf8() as u32;
                 }
                 Step::Rest => at = self.unit.end,
@@ -258,7 +218,8 @@ impl Run<'_, '_> {
     fn follows(&mut self, pc: usize, at: u32) -> bool {
         let mut inner = self.scratch.inner.take().unwrap_or_default();
         inner.begin(self.program, self.unit);
-        let run = Run { field: self.field, program: self.program, unit: self.unit, roles: Vec::new(), scratch: &mut inner };
+        let run =
+            Run { field: self.field, program: self.program, unit: self.unit, roles: Vec::new(), scratch: &mut inner };
         let found = run.run(pc, at).is_some();
         self.scratch.inner = Some(inner);
         found
@@ -280,7 +241,9 @@ impl Run<'_, '_> {
         for (length, value) in found.into_iter().rev() {
             let end = at + length as u32;
             let task = match (role, value) {
-                (Some(role), Some(value)) => Task::Fill(role, Filling::Text(Span::new(at, end), Some(value.to_owned())), pc + 1, end),
+                (Some(role), Some(value)) => {
+                    Task::Fill(role, Filling::Text(Span::new(at, end), Some(value.to_owned())), pc + 1, end)
+                }
                 _ => Task::Try(pc + 1, end),
             };
             self.scratch.stack.push(task);
@@ -292,7 +255,13 @@ impl Run<'_, '_> {
         let rest = Span::new(at, self.unit.end).of(self.field.text);
         match &slot.wanted {
             Wanted::Number(low, high) => {
-                let (value, length) = self.field.rules.language.numerals.parse(rest).filter(|(value, _)| (low..=high).contains(&value))?;
+                let (value, length) = self
+                    .field
+                    .rules
+                    .language
+                    .numerals
+                    .parse(rest)
+                    .filter(|(value, _)| (low..=high).contains(&value))?;
                 let end = at + length as u32;
                 self.fill(slot.role, Filling::Number(Span::new(at, end), value), pc + 1, end);
             }
@@ -300,7 +269,8 @@ impl Run<'_, '_> {
                 let lexicon = &self.field.lattice.classes;
                 let forms: Vec<_> = self.field.rules.vocabulary.short.starting(rest).collect();
                 for (length, entries) in forms.into_iter().rev() {
-                    let entries: Vec<_> = entries.iter().copied().filter(|&entry| classes.has(lexicon[entry.0 as usize])).collect();
+                    let entries: Vec<_> =
+                        entries.iter().copied().filter(|&entry| classes.has(lexicon[entry.0 as usize])).collect();
                     if !entries.is_empty() {
                         let end = at + length as u32;
                         self.fill(slot.role, Filling::Short(Span::new(at, end), entries), pc + 1, end);
@@ -349,12 +319,20 @@ impl Run<'_, '_> {
     /// their numbers and where the text goes on.
     fn candidates(&self, at: u32, wanted: ClassSet) -> Vec<(usize, u32)> {
         let lattice = self.field.lattice;
-        let starting = |at: u32| lattice.starting_at(at).iter().map(|&index| index as usize).filter(move |&index| wanted.has(lattice.mentions[index].class));
-        let mut found: Vec<(usize, u32)> = starting(at).map(|index| (index, lattice.mentions[index].span.end)).collect();
+        let starting = |at: u32| {
+            lattice
+                .starting_at(at)
+                .iter()
+                .map(|&index| index as usize)
+                .filter(move |&index| wanted.has(lattice.mentions[index].class))
+        };
+        let mut found: Vec<(usize, u32)> =
+            starting(at).map(|index| (index, lattice.mentions[index].span.end)).collect();
         let marks = &self.field.rules.language.marks;
         let open = self.field.text[at as usize..].chars().next();
         for mark in marks.iter().filter(|mark| Some(mark.open) == open) {
-            let inner = starting(at + mark.open.len_utf8() as u32).map(|index| (index, lattice.mentions[index].span.end));
+            let inner =
+                starting(at + mark.open.len_utf8() as u32).map(|index| (index, lattice.mentions[index].span.end));
             let closed = inner.filter(|&(_, end)| self.field.text[end as usize..].starts_with(mark.close));
             found.extend(closed.map(|(index, end)| (index, end + mark.close.len_utf8() as u32)));
         }
@@ -371,12 +349,18 @@ impl Run<'_, '_> {
             .iter()
             .flat_map(|separator| {
                 let after = rest.strip_prefix(separator.as_str());
-                let both = after.into_iter().flat_map(|after| list.conjunctions.iter().filter(move |word| after.starts_with(word.as_str())));
+                let both = after
+                    .into_iter()
+                    .flat_map(|after| list.conjunctions.iter().filter(move |word| after.starts_with(word.as_str())));
                 both.map(|word| separator.len() + word.len()).chain(after.map(|_| separator.len()))
             })
             .chain(list.conjunctions.iter().filter(|word| rest.starts_with(word.as_str())).map(String::len))
             .collect();
-        if self.field.text[..at as usize].chars().next_back().is_some_and(|c| self.field.rules.language.closers.contains(c)) {
+        if self.field.text[..at as usize]
+            .chars()
+            .next_back()
+            .is_some_and(|c| self.field.rules.language.closers.contains(c))
+        {
             gaps.push(0);
         }
         gaps.sort_unstable_by(|a, b| b.cmp(a));

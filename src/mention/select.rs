@@ -2,8 +2,8 @@
 
 use std::collections::BTreeMap;
 
+use super::filling::Filling;
 use super::lattice::{Finder, Meaning, Mention, Place};
-use super::matcher::Filling;
 use crate::rules::LanguageRules;
 use crate::schema::{ClassId, ClassSet};
 use crate::span::Span;
@@ -61,7 +61,13 @@ pub fn places(mentions: &[Mention], dropped: &[bool], rules: &LanguageRules, ope
     };
     order.sort_by_key(|&index| {
         let mention = &mentions[index];
-        (std::cmp::Reverse(mention.span.len()), std::cmp::Reverse(mention.literal), rank(mention), mention.span.start, index)
+        (
+            std::cmp::Reverse(mention.span.len()),
+            std::cmp::Reverse(mention.literal),
+            rank(mention),
+            mention.span.start,
+            index,
+        )
     });
     let overridden = overridden(mentions, &order, rules);
     let mut places = vec![Place::Hidden; mentions.len()];
@@ -69,7 +75,8 @@ pub fn places(mentions: &[Mention], dropped: &[bool], rules: &LanguageRules, ope
     let mut documents: Vec<(Span, ClassId)> = Vec::new();
     for &index in order.iter().filter(|&&index| !overridden[index]) {
         let mention = &mentions[index];
-        let inside_document = documents.iter().any(|(span, class)| *class == mention.class && span.contains(mention.span));
+        let inside_document =
+            documents.iter().any(|(span, class)| *class == mention.class && span.contains(mention.span));
         match taken.over(mention.span) {
             // The document's own title leaves what it names to be seen.
             _ if mention.meaning == Meaning::Document => {
@@ -81,7 +88,9 @@ pub fn places(mentions: &[Mention], dropped: &[bool], rules: &LanguageRules, ope
                 taken.take(mention.span, index);
                 places[index] = Place::Outer;
             }
-            Some((span, outer)) if open.has(mentions[outer].class) && span != mention.span && span.contains(mention.span) => {
+            Some((span, outer))
+                if open.has(mentions[outer].class) && span != mention.span && span.contains(mention.span) =>
+            {
                 places[index] = Place::Kept;
             }
             Some((_, outer)) if keeps(&mentions[outer], index, mentions, rules) => places[index] = Place::Kept,
@@ -97,7 +106,8 @@ fn keeps(outer: &Mention, inner: usize, mentions: &[Mention], rules: &LanguageRu
     parts.roles.iter().any(|(role, filling)| match filling {
         Filling::Mention(part) => {
             let kept = rules.rules[rule].keeps.contains(role);
-            kept && *part == inner || (kept || mentions[*part].span == outer.span) && keeps(&mentions[*part], inner, mentions, rules)
+            kept && *part == inner
+                || (kept || mentions[*part].span == outer.span) && keeps(&mentions[*part], inner, mentions, rules)
         }
         _ => false,
     })

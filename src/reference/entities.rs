@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, HashMap};
 
-use super::names::{self, Normal};
+use super::names::{self, Normal, Parts};
 use crate::mention::{Finder, Lattice, Meaning, Place, Reference};
 use crate::rules::{EntryId, LanguageRules, RuleSet};
 use crate::schema::{ClassId, ClassSet};
@@ -135,7 +135,8 @@ impl Entities {
         if entry.members.is_empty() {
             return vec![self.of_entry(set, id)];
         }
-        let members: Vec<EntryId> = entry.members.iter().filter_map(|code| set.lexicon.find_any(&set.schema, code)).collect();
+        let members: Vec<EntryId> =
+            entry.members.iter().filter_map(|code| set.lexicon.find_any(&set.schema, code)).collect();
         members.into_iter().map(|member| self.of_entry(set, member)).collect()
     }
 
@@ -156,7 +157,13 @@ impl Entities {
     }
 
     /// The same, read through the mention that it belongs to or speaks for when its own class is not wanted.
-    pub(super) fn sides_through(&mut self, set: &RuleSet, lattice: &Lattice, index: usize, wanted: ClassSet) -> Vec<usize> {
+    pub(super) fn sides_through(
+        &mut self,
+        set: &RuleSet,
+        lattice: &Lattice,
+        index: usize,
+        wanted: ClassSet,
+    ) -> Vec<usize> {
         let mut own = self.sides(set, lattice, index);
         own.retain(|&entity| wanted.has(self.list[entity].class));
         match lattice.mentions[index].of {
@@ -192,11 +199,21 @@ impl Entities {
     }
 
     /// The normal names of the mentions that have a name of their own and are seen.
-    fn normals(&self, text: &Text, set: &RuleSet, rules: &LanguageRules, lattice: &Lattice, places: &[Place]) -> Vec<Option<Normal>> {
+    fn normals(
+        &self,
+        text: &Text,
+        set: &RuleSet,
+        rules: &LanguageRules,
+        lattice: &Lattice,
+        places: &[Place],
+    ) -> Vec<Option<Normal>> {
         let mut order: Vec<usize> = (0..lattice.mentions.len()).collect();
-        order.sort_by_key(|&index| (lattice.mentions[index].span.start, std::cmp::Reverse(lattice.mentions[index].span.end)));
+        order.sort_by_key(|&index| {
+            (lattice.mentions[index].span.start, std::cmp::Reverse(lattice.mentions[index].span.end))
+        });
         let starts: Vec<u32> = order.iter().map(|&index| lattice.mentions[index].span.start).collect();
         let prefer = |entries: &[EntryId]| self.choose(entries);
+        let parts = Parts { text: text.as_str(), set, rules, lattice, prefer: &prefer };
         let take = |index: usize| {
             let mention = &lattice.mentions[index];
             let name = match &mention.meaning {
@@ -209,8 +226,12 @@ impl Entities {
             }
             let from = starts.partition_point(|&start| start < mention.span.start);
             let to = starts.partition_point(|&start| start < mention.span.end);
-            let inside: Vec<usize> = order[from..to].iter().copied().filter(|&other| other != index && lattice.mentions[other].span != mention.span).collect();
-            Some(names::normal(mention.span, name, text.as_str(), set, rules, lattice, &inside, &prefer))
+            let inside: Vec<usize> = order[from..to]
+                .iter()
+                .copied()
+                .filter(|&other| other != index && lattice.mentions[other].span != mention.span)
+                .collect();
+            Some(names::normal(mention.span, name, &inside, parts))
         };
         (0..lattice.mentions.len()).map(take).collect()
     }
@@ -253,7 +274,10 @@ impl Entities {
         };
         if let [one] = found.as_slice() {
             let (one, of) = (*one, mention.of);
-            if let Some(of) = of.map(|of| self.referents(of, set, lattice, normals, parties, known)).and_then(|all| all.first().copied()) {
+            if let Some(of) = of
+                .map(|of| self.referents(of, set, lattice, normals, parties, known))
+                .and_then(|all| all.first().copied())
+            {
                 let entity = &mut self.list[one];
                 if entity.of.is_none() && set.schema.class(entity.class).key.contains(&crate::schema::KeyPart::State) {
                     entity.of = Some(of);
@@ -335,7 +359,8 @@ impl Entities {
 
     /// Gives every entity its mentions and its fullest name.
     fn collect(&mut self, text: &Text, set: &RuleSet, lattice: &Lattice, places: &[Place], referents: &[Vec<usize>]) {
-        let mut order: Vec<usize> = (0..lattice.mentions.len()).filter(|&index| places[index] != Place::Hidden).collect();
+        let mut order: Vec<usize> =
+            (0..lattice.mentions.len()).filter(|&index| places[index] != Place::Hidden).collect();
         order.sort_by_key(|&index| (lattice.mentions[index].span, index));
         for index in order {
             let mention = &lattice.mentions[index];
@@ -349,7 +374,9 @@ impl Entities {
             let name = match (&mention.meaning, mention.finder) {
                 (Meaning::Name(name), _) => name.as_str(),
                 // The document's own words for it are as good a name as the lexicon's.
-                (Meaning::Entries(_) | Meaning::Document, _) | (_, Finder::Document(_)) => mention.span.of(text.as_str()),
+                (Meaning::Entries(_) | Meaning::Document, _) | (_, Finder::Document(_)) => {
+                    mention.span.of(text.as_str())
+                }
                 _ => continue,
             };
             entity.name = fuller(&entity.name, name);

@@ -27,7 +27,14 @@ pub struct Resolved {
 }
 
 /// Finds out what mentions stand for. `given` are parties known beforehand, as lexicon ids.
-pub fn resolve(text: &Text, set: &RuleSet, rules: &LanguageRules, mut lattice: Lattice, scan: &Scan, given: &[String]) -> Resolved {
+pub fn resolve(
+    text: &Text,
+    set: &RuleSet,
+    rules: &LanguageRules,
+    mut lattice: Lattice,
+    scan: &Scan,
+    given: &[String],
+) -> Resolved {
     let open = set.schema.marked(|class| class.open);
     let mut dropped = vec![false; lattice.mentions.len()];
     let mut standing = places(&lattice.mentions, &dropped, rules, open);
@@ -39,11 +46,17 @@ pub fn resolve(text: &Text, set: &RuleSet, rules: &LanguageRules, mut lattice: L
         show(&mut lattice, &standing);
     }
     let mut entities = Entities::new(set, &lattice, &standing);
-    let mut parties: Vec<usize> =
-        given.iter().filter_map(|id| set.lexicon.find_any(&set.schema, id)).map(|entry| entities.of_entry(set, entry)).collect();
+    let mut parties: Vec<usize> = given
+        .iter()
+        .filter_map(|id| set.lexicon.find_any(&set.schema, id))
+        .map(|entry| entities.of_entry(set, entry))
+        .collect();
     let mut sources = Vec::new();
     if parties.is_empty() {
+        // Parties are named inside the name of a meeting or text as often as by themselves.
+        lattice.show(|_, mention| !mention.part);
         (parties, sources) = find_parties(text, set, rules, &lattice, scan, &mut entities, &mut scratch);
+        show(&mut lattice, &standing);
     }
     entities.prefer(&parties);
     drop_strangers(&lattice, rules, &mut entities, &parties, &mut dropped);
@@ -110,16 +123,23 @@ fn wanted(rule: &crate::rules::Rule, role: crate::rules::RoleId) -> crate::schem
 }
 
 /// Drops plurals that hold only among parties but name a stranger, and everything made from them.
-fn drop_strangers(lattice: &Lattice, rules: &LanguageRules, entities: &mut Entities, parties: &[usize], dropped: &mut [bool]) {
+fn drop_strangers(
+    lattice: &Lattice,
+    rules: &LanguageRules,
+    entities: &mut Entities,
+    parties: &[usize],
+    dropped: &mut [bool],
+) {
     for (index, mention) in lattice.mentions.iter().enumerate() {
         let crate::mention::Finder::Rule(rule) = mention.finder else { continue };
         if let (true, Meaning::Several(members)) = (rules.rules[rule].among_parties, &mention.meaning) {
             let strangers = members.iter().filter(|member| match member {
-                Reference::Entries(entries) => !entries.iter().any(|&entry| entities.known(entry).is_some_and(|entity| parties.contains(&entity))),
+                Reference::Entries(entries) => {
+                    !entries.iter().any(|&entry| entities.known(entry).is_some_and(|entity| parties.contains(&entity)))
+                }
                 Reference::Mention(_) => false,
             });
-            // One stranger among three parties or more is the bloc that the others form.
-            dropped[index] = strangers.count() > usize::from(parties.len() > 2);
+            dropped[index] = strangers.count() > 0;
         }
     }
     // Mentions are made from earlier ones only, so one pass in order reaches all.

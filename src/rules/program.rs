@@ -2,6 +2,7 @@
 
 use std::collections::HashMap;
 
+use super::analysis;
 use super::pattern::{Members, Node};
 use crate::schema::ClassSet;
 use crate::text::{CharSet, Folder};
@@ -106,6 +107,9 @@ pub struct First {
     pub anywhere: bool,
 }
 
+/// Looks names of classes and views up: those taken as they are, and those read as whom they stand for.
+pub type Classes<'a> = dyn Fn(&[String]) -> Result<(ClassSet, ClassSet), String> + 'a;
+
 /// What names in patterns refer to.
 pub struct Scope<'a> {
     /// Folding of literals.
@@ -117,7 +121,7 @@ pub struct Scope<'a> {
     /// The language's named sets of characters.
     pub chars: &'a std::collections::BTreeMap<String, CharSet>,
     /// From class or view names to (classes, through).
-    pub classes: &'a dyn Fn(&[String]) -> Result<(ClassSet, ClassSet), String>,
+    pub classes: &'a Classes<'a>,
     /// The class whose slots hold numbers.
     pub number: &'a dyn Fn(&[String]) -> bool,
 }
@@ -136,8 +140,11 @@ pub struct WordList {
 impl WordList {
     /// A list; words are folded, sorted and made unique.
     pub fn new(name: &str, words: impl IntoIterator<Item = (String, Option<String>)>, folder: &Folder) -> Self {
-        let mut words: Vec<_> =
-            words.into_iter().map(|(word, value)| (folder.fold_name(&word).into_owned(), value)).filter(|(word, _)| !word.is_empty()).collect();
+        let mut words: Vec<_> = words
+            .into_iter()
+            .map(|(word, value)| (folder.fold_name(&word).into_owned(), value))
+            .filter(|(word, _)| !word.is_empty())
+            .collect();
         words.sort_by(|a, b| b.0.len().cmp(&a.0.len()).then_with(|| a.cmp(b)));
         words.dedup_by(|a, b| a.0 == b.0);
         let mut by_first: HashMap<char, Vec<u32>> = HashMap::new();
@@ -166,10 +173,7 @@ pub fn compile(node: &Node, roles: &mut Vec<String>, scope: &Scope) -> Result<Pr
     compiler.node(node, None)?;
     compiler.program.steps.push(Step::Match);
     let mut program = compiler.program;
-    let mut analysis = Analysis { scope, first: First::default() };
-    program.empty = analysis.first(node)?;
-    (program.anchors, program.needs) = analysis.required(node)?;
-    program.first = analysis.first;
+    analysis::complete(&mut program, node, scope)?;
     Ok(program)
 }
 
@@ -197,7 +201,8 @@ impl Compiler<'_> {
     fn optional(&mut self, lazy: bool, part: &mut dyn FnMut(&mut Self) -> Result<(), String>) -> Result<usize, String> {
         let split = self.push(Step::Match);
         part(self)?;
-        self.program.steps[split] = if lazy { Step::Split(usize::MAX, split + 1) } else { Step::Split(split + 1, usize::MAX) };
+        self.program.steps[split] =
+            if lazy { Step::Split(usize::MAX, split + 1) } else { Step::Split(split + 1, usize::MAX) };
         Ok(split)
     }
 
@@ -216,7 +221,13 @@ impl Compiler<'_> {
     }
 
     /// `min` times for sure, then up to `max`, each nested in the one before.
-    fn times(&mut self, min: usize, max: usize, lazy: bool, part: &mut dyn FnMut(&mut Self) -> Result<(), String>) -> Result<(), String> {
+    fn times(
+        &mut self,
+        min: usize,
+        max: usize,
+        lazy: bool,
+        part: &mut dyn FnMut(&mut Self) -> Result<(), String>,
+    ) -> Result<(), String> {
         for _ in 0..min {
             part(self)?;
         }
@@ -312,12 +323,18 @@ fn char_set(set: &str, negated: bool, scope: &Scope) -> CharSet {
     match scope.chars.get(set) {
         Some(named) if !negated => named.clone(),
         Some(named) => CharSet { of: "\0-\u{10FFFF}".into(), without: named.of.clone(), stops: Vec::new() },
-        None if negated => CharSet { of: "\0-\u{10FFFF}".into(), without: scope.folder.fold(set).text, stops: Vec::new() },
+        None if negated => {
+            CharSet { of: "\0-\u{10FFFF}".into(), without: scope.folder.fold(set).text, stops: Vec::new() }
+        }
         None => CharSet { of: scope.folder.fold(set).text, without: String::new(), stops: Vec::new() },
     }
 }
 
-fn wanted(slot: &super::pattern::Slot, scope: &Scope) -> Result<Wanted, String> {
+/// What a slot takes.
+///
+/// # Errors
+/// A message for a class that is unknown, or a range that no number has.
+pub(super) fn wanted(slot: &super::pattern::Slot, scope: &Scope) -> Result<Wanted, String> {
     if (scope.number)(&slot.classes) {
         let (low, high) = slot.range.unwrap_or((0, u64::MAX));
         return Ok(Wanted::Number(low, high));
@@ -327,118 +344,4 @@ fn wanted(slot: &super::pattern::Slot, scope: &Scope) -> Result<Wanted, String> 
     }
     let (classes, through) = (scope.classes)(&slot.classes)?;
     Ok(if slot.short { Wanted::Short(classes) } else { Wanted::Mention { classes, through } })
-}
-
-struct Analysis<'a> {
-    scope: &'a Scope<'a>,
-    first: First,
-}
-
-impl Analysis<'_> {
-    fn list(&self, name: &str) -> Vec<String> {
-        let list = self.scope.list_ids.get(name).map(|&id| &self.scope.lists[id]);
-        list.into_iter().flat_map(|list| list.words.iter().map(|(word, _)| word.clone())).collect()
-    }
-
-    /// Adds what `node` can begin with; whether it can match nothing.
-    fn first(&mut self, node: &Node) -> Result<bool, String> {
-        Ok(match node {
-            Node::Literal(text) => {
-                let folded = self.scope.folder.fold_name(text).into_owned();
-                let empty = folded.is_empty();
-                if !empty {
-                    self.first.literals.push(folded);
-                }
-                empty
-            }
-            Node::Words(name) => {
-                let words = self.list(name);
-                self.first.literals.extend(words);
-                false
-            }
-            Node::Run { min, .. } | Node::Gap { min, .. } => {
-                self.first.anywhere = true;
-                *min == 0
-            }
-            Node::Rest => {
-                self.first.anywhere = true;
-                false
-            }
-            Node::Sequence(parts) => {
-                for part in parts {
-                    if !self.first(part)? {
-                        return Ok(false);
-                    }
-                }
-                true
-            }
-            Node::Choice(branches) => {
-                let mut empty = false;
-                for branch in branches {
-                    empty |= self.first(branch)?;
-                }
-                empty
-            }
-            Node::Repeat(inner, _) => {
-                self.first(inner)?;
-                true
-            }
-            Node::Capture(_, inner) => self.first(inner)?,
-            Node::Slot(slot) => {
-                match wanted(slot, self.scope)? {
-                    Wanted::Mention { classes, through } => self.first.classes = self.first.classes.union(classes).union(through),
-                    Wanted::Short(classes) => self.first.short = self.first.short.union(classes),
-                    Wanted::Number(..) => self.first.numbers = true,
-                }
-                false
-            }
-            Node::Not(_) | Node::Start | Node::End => true,
-        })
-    }
-
-    /// Literals of which any match holds one, and classes of which any match holds a mention.
-    fn required(&self, node: &Node) -> Result<(Vec<String>, ClassSet), String> {
-        Ok(match node {
-            Node::Literal(text) => (vec![self.scope.folder.fold_name(text).into_owned()], ClassSet::default()),
-            Node::Words(name) => (self.list(name), ClassSet::default()),
-            Node::Sequence(parts) => {
-                let (mut best, mut needs) = (Vec::new(), ClassSet::default());
-                for part in parts {
-                    let (literals, classes) = self.required(part)?;
-                    if rarity(&literals) > rarity(&best) {
-                        best = literals;
-                    }
-                    if needs.is_empty() {
-                        needs = classes;
-                    }
-                }
-                (best, needs)
-            }
-            Node::Choice(branches) => {
-                let (mut all, mut needs) = (Vec::new(), ClassSet::default());
-                let (mut lacking, mut free) = (false, false);
-                for branch in branches {
-                    let (literals, classes) = self.required(branch)?;
-                    lacking |= literals.is_empty();
-                    free |= classes.is_empty();
-                    all.extend(literals);
-                    needs = needs.union(classes);
-                }
-                (if lacking { Vec::new() } else { all }, if free { ClassSet::default() } else { needs })
-            }
-            Node::Capture(_, inner) => self.required(inner)?,
-            Node::Slot(slot) => match wanted(slot, self.scope)? {
-                // A plural of any class may stand in a slot that takes lists, so such a slot needs nothing.
-                Wanted::Mention { classes, through } if slot.members == Members::One => (Vec::new(), classes.union(through)),
-                _ => (Vec::new(), ClassSet::default()),
-            },
-            _ => (Vec::new(), ClassSet::default()),
-        })
-    }
-}
-
-/// How rarely one of the literals can be expected: the shortest counts, then how many there are.
-fn rarity(literals: &[String]) -> (usize, std::cmp::Reverse<usize>) {
-    let shortest = literals.iter().map(|literal| literal.chars().count()).min().unwrap_or(0);
-    (shortest.min(3), std::cmp::Reverse(literals.len()))
 }
