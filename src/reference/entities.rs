@@ -180,10 +180,11 @@ impl Entities {
         rules: &LanguageRules,
         lattice: &Lattice,
         places: &[Place],
+        dropped: &[bool],
         parties: &[usize],
     ) -> Vec<Vec<usize>> {
         let mut referents: Vec<Option<Vec<usize>>> = vec![None; lattice.mentions.len()];
-        let normals = self.normals(text, set, rules, lattice, places);
+        let normals = self.normals(text, set, rules, lattice, places, dropped);
         // Fuller names first, so that short ones find what they are short for.
         let mut order: Vec<usize> = (0..lattice.mentions.len()).collect();
         order.sort_by_key(|&index| {
@@ -206,6 +207,7 @@ impl Entities {
         rules: &LanguageRules,
         lattice: &Lattice,
         places: &[Place],
+        dropped: &[bool],
     ) -> Vec<Option<Normal>> {
         let mut order: Vec<usize> = (0..lattice.mentions.len()).collect();
         order.sort_by_key(|&index| {
@@ -229,7 +231,7 @@ impl Entities {
             let inside: Vec<usize> = order[from..to]
                 .iter()
                 .copied()
-                .filter(|&other| other != index && lattice.mentions[other].span != mention.span)
+                .filter(|&other| other != index && !dropped[other] && lattice.mentions[other].span != mention.span)
                 .collect();
             Some(names::normal(mention.span, name, &inside, parts))
         };

@@ -64,7 +64,7 @@ pub fn resolve(
         standing = places(&lattice.mentions, &dropped, rules, open);
         show(&mut lattice, &standing);
     }
-    let referents = entities.resolve_all(text, set, rules, &lattice, &standing, &parties);
+    let referents = entities.resolve_all(text, set, rules, &lattice, &standing, &dropped, &parties);
     Resolved { lattice, places: standing, entities, referents, parties, party_sources: sources }
 }
 

@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use toml::Spanned;
 
-use super::pattern::{self, Members, Node};
+use super::pattern::{self, Node};
 use super::program::{self, Program, RoleId, Scope, Wanted, WordList};
 use super::rule::{Act, Edge, Frame, Rule, Standing, Term, Unit};
 use super::{template, written};
@@ -126,7 +126,7 @@ impl Compiler<'_> {
                         "make a part of it no longer optional",
                     );
                 }
-                literal = literal.max(literal_length(&node));
+                literal = literal.max(literal_length(covered(&node, rule.at.as_deref())));
                 programs.push(program);
             }
         }
@@ -385,6 +385,18 @@ fn unit(schema: &Schema, written: &Option<Spanned<String>>, source: Source, prob
     }
 }
 
+/// The part of a pattern that the role `at` covers; the whole without it.
+fn covered<'a>(node: &'a Node, at: Option<&str>) -> &'a Node {
+    let inside = |parts: &'a [Node]| parts.iter().map(|part| covered(part, at)).find(|part| matches!(part, Node::Capture(name, _) if Some(name.as_str()) == at));
+    let found = match node {
+        Node::Sequence(parts) | Node::Choice(parts) => inside(parts),
+        Node::Repeat(inner, _) => Some(covered(inner, at)),
+        _ => None,
+    };
+    found.filter(|part| matches!(part, Node::Capture(name, _) if Some(name.as_str()) == at)).unwrap_or(node)
+}
+
+/// How much of a match a pattern fixes: its characters, listed words and mentions.
 fn literal_length(node: &Node) -> usize {
     match node {
         Node::Literal(text) => text.chars().count(),
@@ -392,7 +404,7 @@ fn literal_length(node: &Node) -> usize {
         Node::Sequence(parts) => parts.iter().map(literal_length).sum(),
         Node::Choice(branches) => branches.iter().map(literal_length).min().unwrap_or(0),
         Node::Capture(_, inner) => literal_length(inner),
-        Node::Slot(slot) if slot.members == Members::One => 0,
+        Node::Slot(_) => 1,
         _ => 0,
     }
 }
