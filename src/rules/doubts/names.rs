@@ -11,6 +11,7 @@ impl Doubts<'_> {
     pub(super) fn names(&mut self) {
         for rules in &self.set.languages {
             let language = rules.language.code.as_str();
+            self.repeated(language);
             let mut owners: BTreeMap<(ClassId, String), Vec<EntryId>> = BTreeMap::new();
             for (number, entry) in self.set.lexicon.entries.iter().enumerate() {
                 for name in entry.names.get(language).into_iter().flatten() {
@@ -25,11 +26,27 @@ impl Doubts<'_> {
                             remedy,
                         );
                     }
-                    owners.entry((entry.class, folded)).or_default().push(EntryId(number as u32));
+                    let owners = owners.entry((entry.class, folded)).or_default();
+                    // Spellings that fold to one are no doubt: whoever looks a name up finds it as it is written.
+                    if owners.last() != Some(&EntryId(number as u32)) {
+                        owners.push(EntryId(number as u32));
+                    }
                 }
             }
             for ((_, name), owners) in owners {
                 self.shared(language, &name, &owners);
+            }
+        }
+    }
+
+    /// Warns of names that an entry has twice.
+    fn repeated(&mut self, language: &str) {
+        for entry in &self.set.lexicon.entries {
+            let names = entry.names.get(language).map_or(&[][..], Vec::as_slice);
+            for (index, name) in names.iter().enumerate() {
+                if names[..index].contains(name) {
+                    self.warn(self.place_of(entry, name), format!("the name {name} stands twice"), "leave one out");
+                }
             }
         }
     }
@@ -43,17 +60,10 @@ impl Doubts<'_> {
             let written = |other: &&String| self.set.folder.fold_name(other) == name;
             let written = entry.names.get(language).and_then(|names| names.iter().rfind(written));
             let place = self.place_of(entry, written.map_or(name, String::as_str));
-            if earlier == later {
-                self.warn(place, format!("the name {name} stands twice"), "leave one out");
-            } else {
-                let other = self.set.lexicon.entry(earlier);
-                let message = format!("the name {name} is one of {} in {} too", other.id, other.list);
-                self.warn(
-                    place,
-                    message,
-                    "give one of the two a lower rank, which then comes first, or leave the name out",
-                );
-            }
+            let other = self.set.lexicon.entry(earlier);
+            let message = format!("the name {name} is one of {} in {} too", other.id, other.list);
+            let remedy = "give one of the two a lower rank, which then comes first, or leave the name out";
+            self.warn(place, message, remedy);
         }
     }
 
