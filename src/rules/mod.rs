@@ -2,6 +2,7 @@
 
 mod analysis;
 mod compile;
+mod doubts;
 mod lexicon;
 mod pack;
 mod pattern;
@@ -14,6 +15,7 @@ mod written;
 
 use std::collections::HashMap;
 
+pub use doubts::check;
 pub use lexicon::{Entry, EntryId, Lexicon};
 pub use pack::Pack;
 pub use pattern::Members;
