@@ -219,8 +219,9 @@ impl Reading<'_> {
             _ => set,
         });
         let owner = self.owner(index);
+        let plural = wanted.meets(self.context.set.schema.plurals());
         let fits = |entity: usize| {
-            let through = self.context.through(entity, wanted);
+            let through = if plural { Some(entity) } else { self.context.through(entity, wanted) };
             through.or_else(|| owner.filter(|&owner| wanted.has(resolved.entities.list[owner].class)))
         };
         resolved.referents[index].iter().filter_map(|&entity| fits(entity)).map(Object::Entity).collect()

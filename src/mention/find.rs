@@ -180,7 +180,10 @@ pub fn matches(field: Field, rule: &Rule, unit: Span, scratch: &mut Scratch) -> 
     let mut found = Vec::new();
     for program in &rule.programs {
         let mut matches = field.matches(program, unit, scratch);
-        nearest(&mut matches);
+        // What a rule makes competes by length instead.
+        if rule.makes.is_none() {
+            nearest(&mut matches);
+        }
         found.extend(matches);
     }
     found.retain(|one| {

@@ -89,7 +89,9 @@ pub fn places(mentions: &[Mention], dropped: &[bool], rules: &LanguageRules, ope
                 places[index] = Place::Outer;
             }
             Some((span, outer))
-                if open.has(mentions[outer].class) && span != mention.span && span.contains(mention.span) =>
+                if open.has(mentions[outer].class)
+                    && mentions[outer].class != mention.class
+                    && span.contains(mention.span) =>
             {
                 places[index] = Place::Kept;
             }

@@ -16,6 +16,8 @@ pub struct Resolved {
     pub lattice: Lattice,
     /// How each mention stands to the others.
     pub places: Vec<Place>,
+    /// Mentions that stand nowhere: plurals of strangers and what was made from them.
+    pub dropped: Vec<bool>,
     /// The document's entities.
     pub entities: Entities,
     /// The entities that each mention stands for.
@@ -65,7 +67,7 @@ pub fn resolve(
         show(&mut lattice, &standing);
     }
     let referents = entities.resolve_all(text, set, rules, &lattice, &standing, &dropped, &parties);
-    Resolved { lattice, places: standing, entities, referents, parties, party_sources: sources }
+    Resolved { lattice, places: standing, dropped, entities, referents, parties, party_sources: sources }
 }
 
 fn show(lattice: &mut Lattice, standing: &[Place]) {

@@ -387,7 +387,12 @@ fn unit(schema: &Schema, written: &Option<Spanned<String>>, source: Source, prob
 
 /// The part of a pattern that the role `at` covers; the whole without it.
 fn covered<'a>(node: &'a Node, at: Option<&str>) -> &'a Node {
-    let inside = |parts: &'a [Node]| parts.iter().map(|part| covered(part, at)).find(|part| matches!(part, Node::Capture(name, _) if Some(name.as_str()) == at));
+    let inside = |parts: &'a [Node]| {
+        parts
+            .iter()
+            .map(|part| covered(part, at))
+            .find(|part| matches!(part, Node::Capture(name, _) if Some(name.as_str()) == at))
+    };
     let found = match node {
         Node::Sequence(parts) | Node::Choice(parts) => inside(parts),
         Node::Repeat(inner, _) => Some(covered(inner, at)),
