@@ -1,6 +1,6 @@
 //! What a language folder says about how its texts are cut: `language.toml`.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 
 use regex::RegexSet;
 use serde::Deserialize;
@@ -37,15 +37,36 @@ pub struct CharSet {
     pub of: String,
     /// Characters that are left out again.
     pub without: String,
-    /// Words that no character of a run may begin.
+    /// Words of which no character may be in a run.
     pub stops: Vec<String>,
+    /// For each character of a stop, what stands before it and from it on.
+    #[serde(skip)]
+    around: HashMap<char, Vec<(String, String)>>,
 }
 
 impl CharSet {
-    /// The length in bytes of the character at the start of `text`, if it is in the set and begins no stop.
-    pub fn first(&self, text: &str) -> Option<usize> {
-        let c = text.chars().next().filter(|&c| self.has(c))?;
-        (!self.stops.iter().any(|stop| text.starts_with(stop.as_str()))).then_some(c.len_utf8())
+    /// Makes the stops quick to look up; to be called once.
+    pub fn prepare(mut self) -> Self {
+        for stop in &self.stops {
+            for (at, c) in stop.char_indices() {
+                self.around.entry(c).or_default().push((stop[..at].to_owned(), stop[at..].to_owned()));
+            }
+        }
+        self
+    }
+
+    /// The length in bytes of the character at a byte of `text`, if it is in the set and no part of a stop.
+    pub fn first(&self, text: &str, at: usize) -> Option<usize> {
+        let (before, here) = text.split_at(at);
+        let c = here.chars().next().filter(|&c| self.has(c))?;
+        let stops = self.around.get(&c).into_iter().flatten();
+        let stopped = stops.into_iter().any(|(start, end)| here.starts_with(end.as_str()) && before.ends_with(start.as_str()));
+        (!stopped).then_some(c.len_utf8())
+    }
+
+    /// A set without stops.
+    pub fn plain(of: impl Into<String>, without: impl Into<String>) -> Self {
+        Self { of: of.into(), without: without.into(), ..Self::default() }
     }
 
     /// Whether `c` is in the set.
