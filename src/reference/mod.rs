@@ -3,8 +3,11 @@
 mod entities;
 mod names;
 mod terms;
+mod weights;
 
+use entities::Ground;
 pub use entities::{Entities, Entity};
+pub use weights::Weights;
 
 use crate::mention::{Field, Filling, Lattice, Meaning, Place, Reference, Scan, Scratch, matches, places, units};
 use crate::rules::{LanguageRules, RuleSet};
@@ -64,7 +67,8 @@ pub fn resolve(
         standing = places(&lattice.mentions, &dropped, rules, open);
         show(&mut lattice, &standing);
     }
-    let referents = entities.resolve_all(text, set, rules, &lattice, &standing, &dropped, &parties);
+    let ground = Ground { text, set, rules, lattice: &lattice, places: &standing, dropped: &dropped };
+    let referents = entities.resolve_all(ground, &parties);
     Resolved { lattice, places: standing, entities, referents, parties, party_sources: sources }
 }
 

@@ -130,7 +130,9 @@ pub struct Rule {
     pub place: Place,
     /// Where it looks.
     pub unit: Unit,
-    /// Its patterns.
+    /// Its patterns as written.
+    pub patterns: Vec<String>,
+    /// Its patterns as run, in the same order.
     pub programs: Vec<Program>,
     /// Its roles by number.
     pub roles: Vec<String>,
