@@ -74,7 +74,7 @@ fn sides(context: Context, frame: &Frame, one: &Match) -> Vec<usize> {
         for &entity in &context.resolved.referents[*index] {
             let side = context
                 .through(entity, wanted)
-                .or(owner.filter(|&owner| wanted.has(context.resolved.entities.list[owner].class)));
+                .or_else(|| owner.and_then(|owner| context.through(owner, wanted)));
             if let Some(side) = side.filter(|side| !found.contains(side)) {
                 found.push(side);
             }

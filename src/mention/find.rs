@@ -240,6 +240,7 @@ fn make(field: Field, set: &RuleSet, rule: &Rule, number: usize, class: ClassId,
     let meaning = match rule.standing {
         Standing::Parties => Meaning::Parties,
         Standing::Document => Meaning::Document,
+        Standing::MembersOf(role) => Meaning::MembersOf(first(role).and_then(mention_number)?),
         Standing::Roles => {
             let members = rule.members.iter().flat_map(|&role| one.fillings(role));
             Meaning::Several(members.filter_map(reference).collect())

@@ -4,6 +4,7 @@ mod analysis;
 mod compile;
 mod doubts;
 mod lexicon;
+mod lookup;
 mod pack;
 mod pattern;
 mod program;
