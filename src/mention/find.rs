@@ -164,7 +164,8 @@ pub fn units(text: &Text, rules: &LanguageRules, number: usize, lattice: &Lattic
         }
         Unit::Title => text.titles.clone(),
         Unit::Signature => some(text.signature),
-        Unit::Document => some(whole),
+        Unit::Document if !scan.sentences(number, rules).is_empty() => some(whole),
+        Unit::Document => Vec::new(),
         Unit::Inside(classes) => {
             let mentions = lattice.visible().iter().map(|&index| &lattice.mentions[index as usize]);
             let mut spans: Vec<Span> =

@@ -89,7 +89,7 @@ impl RuleSet {
         for name in &folders {
             let path = format!("{name}/language.toml");
             match toml::from_str::<Language>(&pack.files[&path]) {
-                Ok(language) => languages.push((*name, language)),
+                Ok(language) => languages.push((*name, language.prepare())),
                 Err(error) => problems.push(toml_problem(Source { file: &path, text: &pack.files[&path] }, &error)),
             }
         }

@@ -322,10 +322,10 @@ impl Compiler<'_> {
 fn char_set(set: &str, negated: bool, scope: &Scope) -> CharSet {
     const ALL: &str = "\0-\u{10FFFF}";
     match scope.chars.get(set) {
-        Some(named) if !negated => named.clone().prepare(),
-        Some(named) => CharSet::plain(ALL, named.of.clone()),
-        None if negated => CharSet::plain(ALL, scope.folder.fold(set).text),
-        None => CharSet::plain(scope.folder.fold(set).text, ""),
+        Some(named) if !negated => named.clone(),
+        Some(named) => CharSet::plain(ALL, named.of.clone()).prepare(),
+        None if negated => CharSet::plain(ALL, scope.folder.fold(set).text).prepare(),
+        None => CharSet::plain(scope.folder.fold(set).text, "").prepare(),
     }
 }
 
