@@ -81,7 +81,7 @@ impl Compiler<'_> {
             folder: self.folder,
             lists: &self.lists,
             list_ids: &self.list_ids,
-            chars: &self.language.chars,
+            language: self.language,
             classes: &classes,
             number: &number,
         };
@@ -301,7 +301,7 @@ fn standing(rule: &written::Rule, look: &mut Lookup) -> Standing {
 /// Edges: `[name]` is a set of the language, anything else a text.
 fn edges(written: &[String], folder: &Folder, language: &Language) -> Vec<Edge> {
     let set = |text: &str| language.chars.get(text.strip_prefix('[')?.strip_suffix(']')?).cloned();
-    written.iter().map(|text| set(text).map_or_else(|| Edge::Text(folder.fold_name(text).into_owned()), Edge::Set)).collect()
+    written.iter().map(|text| set(text).map_or_else(|| Edge::Text(super::Pinned::new(text, folder, language).text), Edge::Set)).collect()
 }
 
 fn unit(schema: &Schema, written: &Option<Spanned<String>>, source: Source, problems: &mut Vec<Problem>) -> Unit {

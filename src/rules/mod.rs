@@ -8,6 +8,7 @@ mod program;
 mod rule;
 mod strata;
 mod template;
+mod text;
 mod vocabulary;
 mod written;
 
@@ -18,6 +19,7 @@ pub use pack::Pack;
 pub use pattern::Members;
 pub use program::{First, Program, RoleId, Slot, Step, Wanted, WordList};
 pub use rule::{Act, Edge, FactTemplate, Frame, Piece, Rule, Standing, Term, Unit};
+pub use text::Pinned;
 pub use vocabulary::{Short, Vocabulary};
 pub use written::FullExample;
 
@@ -159,7 +161,7 @@ fn read_language(
             }
         }
     }
-    let triggers = compiler.add_list(WordList::new("trigger", triggers, folder));
+    let triggers = compiler.add_list(WordList::new("trigger", triggers, folder, &language));
     let frames = files.iter().filter_map(|(source, file)| Some((source, file.frame.as_ref()?)));
     let frame = frames.last().and_then(|(source, frame)| compiler.frame(*source, frame, triggers));
     let mut overrides = HashMap::new();
@@ -172,7 +174,7 @@ fn read_language(
     let lists = std::mem::take(&mut compiler.lists);
     *problems = compiler.problems;
     let strata = strata::order(&rules, schema);
-    let vocabulary = Vocabulary::build(&language.code, lexicon, folder, &rules, frame.as_ref().map(|_| &lists[triggers]));
+    let vocabulary = Vocabulary::build(&language, lexicon, folder, &rules, frame.as_ref().map(|_| &lists[triggers]));
     LanguageRules { language, lists, rules, strata, frame, acts, vocabulary }
 }
 
@@ -184,8 +186,8 @@ fn read_words(source: Source, compiler: &mut Compiler) {
                     written::Words::Plain(words) => words.into_iter().map(|word| (word, None)).collect(),
                     written::Words::Valued(words) => words.into_iter().map(|(word, value)| (word, Some(value))).collect(),
                 };
-                let folder = compiler.folder;
-                compiler.add_list(WordList::new(&name, words, folder));
+                let list = WordList::new(&name, words, compiler.folder, compiler.language);
+                compiler.add_list(list);
             }
         }
         Err(error) => compiler.problems.push(toml_problem(source, &error)),

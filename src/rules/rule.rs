@@ -97,8 +97,8 @@ pub enum Piece {
 /// What must not stand at the edge of a match.
 #[derive(Clone, Debug)]
 pub enum Edge {
-    /// A text.
-    Text(String),
+    /// A text in small letters.
+    Text(Box<str>),
     /// A character of a set.
     Set(CharSet),
 }
@@ -107,7 +107,7 @@ impl Edge {
     /// Whether `text` ends with it.
     pub fn ends(&self, text: &str) -> bool {
         match self {
-            Self::Text(edge) => text.ends_with(edge.as_str()),
+            Self::Text(edge) => text.ends_with(&**edge),
             Self::Set(set) => text.chars().next_back().is_some_and(|c| set.has(c)),
         }
     }
@@ -115,7 +115,7 @@ impl Edge {
     /// Whether `text` begins with it.
     pub fn starts(&self, text: &str) -> bool {
         match self {
-            Self::Text(edge) => text.starts_with(edge.as_str()),
+            Self::Text(edge) => text.starts_with(&**edge),
             Self::Set(set) => text.chars().next().is_some_and(|c| set.has(c)),
         }
     }
