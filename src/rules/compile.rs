@@ -227,6 +227,8 @@ impl Compiler<'_> {
             place,
             predicate,
             complement: act.complement,
+            chained: act.chained,
+            form: act.form.clone(),
             unless: unless.map(|(program, _)| program).collect(),
             yes: act.yes.iter().map(written::Example::full).collect(),
             no: act.no.iter().map(written::Example::full).collect(),

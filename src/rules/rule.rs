@@ -191,6 +191,10 @@ pub struct Act {
     pub predicate: PredicateId,
     /// What follows may be a clause of its own.
     pub complement: bool,
+    /// Its triggers only take the place of one right before them.
+    pub chained: bool,
+    /// The form of its triggers, which must agree with that of the trigger before when no holder stands there.
+    pub form: Option<String>,
     /// What shows a trigger to be something else.
     pub unless: Vec<Program>,
     /// Texts in which it must be found.
