@@ -98,6 +98,12 @@ pub struct Class {
     /// Its slots hold plurals: whatever several things are, a slot that takes lists takes it.
     #[serde(default)]
     pub plural: bool,
+    /// What is named inside its mentions is a mention too.
+    #[serde(default)]
+    pub open: bool,
+    /// Classes whose entities become of this class where its facts speak of them.
+    #[serde(default)]
+    pub takes: Vec<String>,
     /// Words that are no name, so that no name is found inside them.
     #[serde(default)]
     pub blocks: bool,

@@ -1,9 +1,13 @@
 //! The command line: one file a command, and one place that turns what happened into words and an exit code.
 
+mod check;
+mod evaluate;
 mod extract;
 mod output;
+mod prove;
 mod query;
 mod rules;
+mod snippet;
 mod summary;
 
 use std::io;
@@ -42,6 +46,16 @@ struct Cli {
 enum Command {
     Extract(extract::Args),
     Query(query::Args),
+    Evaluate(evaluate::Args),
+    #[command(subcommand)]
+    Rules(Rules),
+}
+
+/// Check and test rules
+#[derive(Subcommand)]
+enum Rules {
+    Check(check::Args),
+    Test(prove::Args),
 }
 
 /// Why a command failed as a whole.
@@ -84,6 +98,9 @@ pub fn run() -> ExitCode {
     let outcome = panic::catch_unwind(|| match cli.command {
         Command::Extract(args) => extract::run(args),
         Command::Query(args) => query::run(&args),
+        Command::Evaluate(args) => evaluate::run(&args),
+        Command::Rules(Rules::Check(args)) => check::run(&args),
+        Command::Rules(Rules::Test(args)) => prove::run(&args),
     });
     let ending = match outcome {
         Ok(Ok(ending)) => ending,

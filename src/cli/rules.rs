@@ -4,6 +4,7 @@ use std::path::Path;
 
 use crate::extractor::Extractor;
 use crate::problem::{Place, Problem};
+use crate::rules::Pack;
 use crate::schema::Schema;
 
 const SCHEMA_FILE: &str = "schema.toml";
@@ -22,14 +23,25 @@ pub(super) fn schema(folder: Option<&Path>) -> Result<Schema, Problem> {
     Schema::read(&name, &source)
 }
 
-/// An extractor with the embedded rules, and those of `folder` laid over them.
-pub(super) fn extractor(folder: Option<&Path>) -> Result<Extractor, Vec<Problem>> {
+/// The embedded rules, and those of `folder` laid over them.
+pub(super) fn pack(folder: Option<&Path>) -> Result<Pack, Problem> {
     match folder {
-        None => Extractor::embedded(),
-        Some(folder) if folder.is_dir() => Extractor::load(folder),
+        None => Ok(Pack::embedded()),
+        Some(folder) if folder.is_dir() => Pack::embedded().overlay(folder),
         Some(folder) => {
-            let remedy = "give --rules a folder with schema.toml and a folder a language";
-            Err(vec![Problem::error(Place::file(folder.to_string_lossy()), "is no folder of rules", remedy)])
+            let remedy = "give a folder with schema.toml and a folder a language";
+            Err(Problem::error(Place::file(folder.to_string_lossy()), "is no folder of rules", remedy))
         }
     }
+}
+
+/// An extractor with the embedded rules, and those of `folder` laid over them.
+pub(super) fn extractor(folder: Option<&Path>) -> Result<Extractor, Vec<Problem>> {
+    Extractor::new(&pack(folder).map_err(|problem| vec![problem])?)
+}
+
+/// A file of the pack as its author knows it: in `folder` if it is from there.
+pub(super) fn shown(folder: Option<&Path>, file: &str) -> String {
+    let own = folder.map(|folder| folder.join(file)).filter(|path| path.exists());
+    own.map_or_else(|| format!("rules/{file}"), |path| path.to_string_lossy().into_owned())
 }

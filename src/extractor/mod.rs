@@ -91,7 +91,8 @@ impl Extractor {
 
     /// The rules of the language that most letters of a text belong to.
     fn language(&self, text: &str) -> &LanguageRules {
-        let letters = |rules: &LanguageRules| text.chars().take(4000).filter(|&c| rules.language.letters.has(c)).count();
+        let letters =
+            |rules: &LanguageRules| text.chars().take(4000).filter(|&c| rules.language.letters.has(c)).count();
         let mut best = &self.set.languages[0];
         let mut most = letters(best);
         for rules in &self.set.languages[1..] {

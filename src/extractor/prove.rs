@@ -1,5 +1,7 @@
 //! Rules prove themselves: every `yes` and `no`, with the whole set loaded.
 
+use rayon::prelude::*;
+
 use super::{Analysis, Extractor};
 use crate::document::Document;
 use crate::fact::{Object, Reader};
@@ -28,28 +30,34 @@ struct Subject<'a> {
     place: &'a FilePlace,
 }
 
+/// All rules and acts of a language, each with its `yes` and its `no`.
+fn subjects(rules: &LanguageRules) -> impl Iterator<Item = (Subject<'_>, &[FullExample], &[FullExample])> {
+    let read = rules.rules.iter().enumerate().map(|(number, rule)| {
+        let subject = Subject { reader: Reader::Rule(number), id: &rule.id, place: &rule.place };
+        (subject, &*rule.yes, &*rule.no)
+    });
+    read.chain(rules.acts.iter().enumerate().map(|(number, act)| {
+        let subject = Subject { reader: Reader::Act(number), id: &act.id, place: &act.place };
+        (subject, &*act.yes, &*act.no)
+    }))
+}
+
 impl Extractor {
-    /// Runs every example whose rule passes; how many there were, and those that don't hold.
+    /// Runs every example whose rule passes, on all cores; how many there were, and those that don't hold, in order.
     pub fn prove(&self, wanted: impl Fn(&str) -> bool) -> (usize, Vec<Failure>) {
-        let (mut count, mut failures) = (0, Vec::new());
+        let mut examples = Vec::new();
         for language in &self.set.languages {
-            let rules = language.rules.iter().enumerate().map(|(number, rule)| {
-                (Subject { reader: Reader::Rule(number), id: &rule.id, place: &rule.place }, &rule.yes, &rule.no)
-            });
-            let acts = language.acts.iter().enumerate().map(|(number, act)| {
-                (Subject { reader: Reader::Act(number), id: &act.id, place: &act.place }, &act.yes, &act.no)
-            });
-            for (subject, yes, no) in rules.chain(acts).filter(|(subject, ..)| wanted(subject.id)) {
-                for (example, expected) in yes.iter().map(|one| (one, true)).chain(no.iter().map(|one| (one, false))) {
-                    count += 1;
-                    if let Some(message) = self.wrong(language, subject.reader, example, expected) {
-                        let (place, rule, text) = (subject.place.clone(), subject.id.to_owned(), example.text.clone());
-                        failures.push(Failure { place, rule, text, message });
-                    }
-                }
+            for (subject, yes, no) in subjects(language).filter(|(subject, ..)| wanted(subject.id)) {
+                let yes = yes.iter().map(|one| (one, true));
+                examples.extend(yes.chain(no.iter().map(|one| (one, false))).map(|one| (language, subject, one)));
             }
         }
-        (count, failures)
+        let failures = examples.par_iter().filter_map(|&(language, subject, (example, expected))| {
+            let message = self.wrong(language, subject.reader, example, expected)?;
+            let (place, rule, text) = (subject.place.clone(), subject.id.to_owned(), example.text.clone());
+            Some(Failure { place, rule, text, message })
+        });
+        (examples.len(), failures.collect())
     }
 
     /// What is wrong with an example, if anything.
@@ -62,7 +70,11 @@ impl Extractor {
         let used = analysis.uses(reader);
         let facts = self.facts(&document, &analysis);
         let mentions = self.mentions(&analysis);
-        let lists = example.facts.iter().map(|fact| (fact, &facts)).chain(example.mentions.iter().map(|mention| (mention, &mentions)));
+        let lists = example
+            .facts
+            .iter()
+            .map(|fact| (fact, &facts))
+            .chain(example.mentions.iter().map(|mention| (mention, &mentions)));
         let listed = |found: &Vec<String>, one: &String| found.iter().any(|other| other == one);
         match expected {
             true if !used => Some("the rule is not used".into()),
@@ -78,7 +90,9 @@ impl Extractor {
     /// Facts as `subject predicate object`, by names.
     fn facts(&self, document: &Document, analysis: &Analysis) -> Vec<String> {
         let records = super::records::write(document, &self.set, analysis);
-        let name = |id: &str| records.entities.iter().find(|entity| entity.id == id).map_or(id, |entity| entity.name.as_str()).to_owned();
+        let name = |id: &str| {
+            records.entities.iter().find(|entity| entity.id == id).map_or(id, |entity| entity.name.as_str()).to_owned()
+        };
         let facts = records.facts.iter().map(|fact| {
             let object = match &fact.object {
                 crate::graph::Value::Entity(id) => name(id),
@@ -110,7 +124,9 @@ impl Analysis<'_> {
         let resolved = &self.resolved;
         let made = |number: usize| {
             let part_of_seen = |index: usize| {
-                let seen = |(outer, place): (&crate::mention::Mention, &Place)| *place != Place::Hidden && outer.is_made_of(index, &resolved.lattice.mentions);
+                let seen = |(outer, place): (&crate::mention::Mention, &Place)| {
+                    *place != Place::Hidden && outer.is_made_of(index, &resolved.lattice.mentions)
+                };
                 resolved.lattice.mentions.iter().zip(&resolved.places).any(seen)
             };
             resolved.lattice.mentions.iter().enumerate().any(|(index, mention)| {
@@ -119,7 +135,9 @@ impl Analysis<'_> {
             })
         };
         let told = |number: usize| resolved.party_sources.iter().any(|(rule, _)| *rule == number);
-        let read = self.facts.iter().any(|fact| fact.reader == reader && !matches!(fact.object, Object::Entity(entity) if entity == fact.subject));
+        let read = self.facts.iter().any(|fact| {
+            fact.reader == reader && !matches!(fact.object, Object::Entity(entity) if entity == fact.subject)
+        });
         read || matches!(reader, Reader::Rule(number) if made(number) || told(number))
     }
 }

@@ -39,7 +39,9 @@ impl Points {
     fn at(&self, text: &str, byte: u32) -> u64 {
         let byte = byte as usize;
         let Some(mark) = byte.checked_div(STEP).and_then(|index| self.marks.get(index)) else {
-            return self.marks.last().map_or(0, |&mark| u64::from(mark) + u64::from(starts(&text.as_bytes()[(self.marks.len() - 1) * STEP..])));
+            return self.marks.last().map_or(0, |&mark| {
+                u64::from(mark) + u64::from(starts(&text.as_bytes()[(self.marks.len() - 1) * STEP..]))
+            });
         };
         u64::from(mark + starts(&text.as_bytes()[byte / STEP * STEP..byte]))
     }
@@ -66,7 +68,8 @@ impl Writer<'_> {
             let class = self.set.schema.class(entity.class);
             kept[index] = !class.structural && (used.contains(&index) || !class.latent && !entity.mentions.is_empty());
         }
-        let ids: Vec<String> = (0..entities.len()).map(|index| if kept[index] { self.entity_id(index) } else { String::new() }).collect();
+        let ids: Vec<String> =
+            (0..entities.len()).map(|index| if kept[index] { self.entity_id(index) } else { String::new() }).collect();
         let facts: Vec<graph::Fact> = self.analysis.facts.iter().filter_map(|fact| self.fact(fact, &ids)).collect();
         let mut evidence: BTreeMap<&str, &Evidence> = BTreeMap::new();
         for fact in &facts {
@@ -75,7 +78,8 @@ impl Writer<'_> {
             }
         }
         let written = (0..entities.len()).filter(|&index| kept[index]);
-        let written: Vec<graph::Entity> = written.filter_map(|index| self.entity(&entities[index], &ids[index], &evidence)).collect();
+        let written: Vec<graph::Entity> =
+            written.filter_map(|index| self.entity(&entities[index], &ids[index], &evidence)).collect();
         Records { documents: vec![self.record()], entities: written, facts, ..Records::default() }
     }
 
@@ -97,8 +101,14 @@ impl Writer<'_> {
 
     fn record(&self) -> DocumentRecord {
         let text = &self.analysis.text;
-        let title = text.titles.first().and_then(|title| title.of(text.as_str()).lines().next()).unwrap_or_default().to_owned();
-        let name = self.analysis.resolved.entities.document.map(|index| self.analysis.resolved.entities.list[index].name.clone());
+        let title =
+            text.titles.first().and_then(|title| title.of(text.as_str()).lines().next()).unwrap_or_default().to_owned();
+        let name = self
+            .analysis
+            .resolved
+            .entities
+            .document
+            .map(|index| self.analysis.resolved.entities.list[index].name.clone());
         DocumentRecord {
             id: self.document.id.clone(),
             title: name.filter(|name| !name.is_empty()).unwrap_or(title).replace('\n', ""),
@@ -132,7 +142,9 @@ impl Writer<'_> {
                 KeyPart::Parties | KeyPart::Sides if !entity.codes.is_empty() || !general => entity.codes.join(" "),
                 KeyPart::Parties | KeyPart::Sides => self.party_codes(),
                 KeyPart::Date if general => self.date_of(Some(index)).unwrap_or_default(),
-                KeyPart::State => entity.of.map(|of| self.analysis.resolved.entities.list[of].codes.join(" ")).unwrap_or_default(),
+                KeyPart::State => {
+                    entity.of.map(|of| self.analysis.resolved.entities.list[of].codes.join(" ")).unwrap_or_default()
+                }
                 _ => String::new(),
             };
             key.push('\u{1f}');
@@ -149,7 +161,12 @@ impl Writer<'_> {
 
     fn party_codes(&self) -> String {
         let resolved = &self.analysis.resolved;
-        let mut codes: Vec<&str> = resolved.parties.iter().flat_map(|&party| &resolved.entities.list[party].codes).map(String::as_str).collect();
+        let mut codes: Vec<&str> = resolved
+            .parties
+            .iter()
+            .flat_map(|&party| &resolved.entities.list[party].codes)
+            .map(String::as_str)
+            .collect();
         codes.sort_unstable();
         codes.join(" ")
     }
@@ -169,7 +186,9 @@ impl Writer<'_> {
             labels.extend(names.first().map(|name| (language.clone(), name.clone())));
         }
         labels.entry(language.clone()).or_insert_with(|| name.replace('\n', ""));
-        let same_as = entry.filter(|entry| !entry.wikidata.is_empty()).and_then(|entry| schema.expand(&format!("wd:{}", entry.wikidata)));
+        let same_as = entry
+            .filter(|entry| !entry.wikidata.is_empty())
+            .and_then(|entry| schema.expand(&format!("wd:{}", entry.wikidata)));
         Some(graph::Entity {
             id: id.to_owned(),
             class: schema.class(entity.class).name.clone(),

@@ -40,9 +40,17 @@ impl Holders {
 
     /// The sides that were last spoken of before a byte, in the same paragraph.
     pub(super) fn before(&self, context: Context, at: u32) -> Option<Vec<usize>> {
-        let holder = self.list[..self.list.partition_point(|holder| holder.span.start <= at)].last()?;
-        let paragraph = |at: u32| context.text.sentence_at(at).map(|index| context.text.sentences[index].paragraph);
-        (paragraph(holder.span.start) == paragraph(at)).then(|| holder.sides.clone())
+        let holder = self.list[..self.list.partition_point(|holder| holder.span.start < at)].last()?;
+        let paragraph =
+            |at: u32| context.text.sentence_at(at).map_or(0, |index| context.text.sentences[index].paragraph);
+        // A paragraph that ends in the middle of a sentence goes on in the next.
+        let goes_on = |paragraph: &Span| {
+            let last = paragraph.of(context.text.as_str()).chars().next_back();
+            last.is_some_and(|c| context.rules.language.clause_ends.contains(c))
+        };
+        let between =
+            &context.text.paragraphs[paragraph(holder.span.start)..paragraph(at).max(paragraph(holder.span.start))];
+        between.iter().all(goes_on).then(|| holder.sides.clone())
     }
 }
 
@@ -64,7 +72,9 @@ fn sides(context: Context, frame: &Frame, one: &Match) -> Vec<usize> {
         let mention = &context.resolved.lattice.mentions[*index];
         let owner = mention.of.and_then(|of| context.resolved.referents[of].first().copied());
         for &entity in &context.resolved.referents[*index] {
-            let side = context.through(entity, wanted).or(owner.filter(|&owner| wanted.has(context.resolved.entities.list[owner].class)));
+            let side = context
+                .through(entity, wanted)
+                .or(owner.filter(|&owner| wanted.has(context.resolved.entities.list[owner].class)));
             if let Some(side) = side.filter(|side| !found.contains(side)) {
                 found.push(side);
             }

@@ -7,7 +7,7 @@ mod terms;
 use crate::mention::{Field, Finder, Match, Place, Scan, Scratch, matches, units};
 use crate::reference::Resolved;
 use crate::rules::{LanguageRules, RuleSet, Term, Unit};
-use crate::schema::PredicateId;
+use crate::schema::{ClassId, PredicateId};
 use crate::span::Span;
 use crate::text::Text;
 use holders::Holders;
@@ -85,13 +85,33 @@ pub fn find(text: &Text, set: &RuleSet, rules: &LanguageRules, resolved: &mut Re
     resolved.lattice.show(|_, mention| !mention.part);
     let context = Context { text, set, rules, resolved };
     run(context, scan, &holders, &mut scratch, &mut facts, |unit| !outer(unit));
+    let recast: Vec<(usize, ClassId)> = facts
+        .iter()
+        .filter_map(|fact| match fact.object {
+            Object::Entity(entity) => {
+                let range = set.schema.set(&set.schema.predicate(fact.predicate).range);
+                Some((entity, context.recast(entity, range)?))
+            }
+            _ => None,
+        })
+        .collect();
+    for (entity, class) in recast {
+        resolved.entities.list[entity].class = class;
+    }
     let places = &resolved.places;
     resolved.lattice.show(|index, _| places[index] == Place::Outer);
     facts
 }
 
 /// Facts of the rules that make no mention.
-fn run(context: Context, scan: &Scan, holders: &Holders, scratch: &mut Scratch, facts: &mut Vec<Fact>, wanted: impl Fn(Unit) -> bool) {
+fn run(
+    context: Context,
+    scan: &Scan,
+    holders: &Holders,
+    scratch: &mut Scratch,
+    facts: &mut Vec<Fact>,
+    wanted: impl Fn(Unit) -> bool,
+) {
     for (number, rule) in context.rules.rules.iter().enumerate() {
         if rule.facts.is_empty() || rule.makes.is_some() || rule.parties.is_some() || !wanted(rule.unit) {
             continue;

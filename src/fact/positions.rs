@@ -65,7 +65,7 @@ struct Finder<'a, 's> {
 
 impl Finder<'_, '_> {
     fn sentence(&mut self) {
-        let mut sides = self.holders.before(self.context, self.sentence.span.start.saturating_sub(1)).unwrap_or_default();
+        let mut sides = self.holders.before(self.context, self.sentence.span.start).unwrap_or_default();
         let mut carried = true;
         for clause in &self.sentence.clauses {
             let unit = Span::new(clause.start, self.sentence.span.end);
@@ -85,7 +85,8 @@ impl Finder<'_, '_> {
                     self.open(setting, at);
                 }
                 held = false;
-                let searched = self.opened.last().and_then(|last| last.triggers.last()).map_or(at, |last| last.span.end.max(at));
+                let searched =
+                    self.opened.last().and_then(|last| last.triggers.last()).map_or(at, |last| last.span.end.max(at));
                 match self.join(Span::new(searched.min(clause.end), clause.end)) {
                     Some(join) => (from, at) = (join.start, join.end),
                     None => break,
@@ -116,7 +117,9 @@ impl Finder<'_, '_> {
         })?;
         let rest = Span::new(trigger.span.start, unit.end);
         let unless = &self.context.rules.acts[trigger.act].unless;
-        let void = unless.iter().any(|program| self.context.field().match_at(program, rest, rest.start, self.scratch).is_some());
+        let void = unless
+            .iter()
+            .any(|program| self.context.field().match_at(program, rest, rest.start, self.scratch).is_some());
         (!void).then_some((one, trigger))
     }
 

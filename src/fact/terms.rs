@@ -4,7 +4,7 @@ use super::holders::Holders;
 use super::{Context, Fact, Object, Reader, is_sides};
 use crate::mention::{Filling, Match, Meaning};
 use crate::rules::{FactTemplate, Members, RoleId, Rule, Term, Wanted};
-use crate::schema::ClassSet;
+use crate::schema::{ClassId, ClassSet};
 use crate::span::Span;
 
 /// A match of a rule, to be read as facts.
@@ -57,7 +57,8 @@ impl Reading<'_> {
         let confidence = self.rule().confidence * if subjects.carried || objects.carried { 0.9 } else { 1.0 };
         for (position, &subject) in subject_ids.iter().enumerate() {
             for (other, object) in object_values.iter().enumerate() {
-                let pair_twice = template.subject == template.object && other <= position;
+                // Of several sides that stand in a relation, each stands in it with the first.
+                let pair_twice = template.subject == template.object && (other <= position || position > 0);
                 if pair_twice || *object == Object::Entity(subject) {
                     continue;
                 }
@@ -66,7 +67,14 @@ impl Reading<'_> {
         }
     }
 
-    fn fact(&self, template: &FactTemplate, subject: usize, object: Object, mut qualifiers: Vec<(String, Vec<Object>)>, confidence: f64) -> Fact {
+    fn fact(
+        &self,
+        template: &FactTemplate,
+        subject: usize,
+        object: Object,
+        mut qualifiers: Vec<(String, Vec<Object>)>,
+        confidence: f64,
+    ) -> Fact {
         // A date that can't be is kept as the words it is, and marked.
         if let (Object::Words(_), true) = (&object, self.wants_date(template)) {
             qualifiers.push(("flag".into(), vec![Object::Form("impossible date".into())]));
@@ -86,14 +94,24 @@ impl Reading<'_> {
 
     fn wants_date(&self, template: &FactTemplate) -> bool {
         let schema = &self.context.set.schema;
-        schema.predicate(template.predicate).range.iter().all(|name| schema.class_id(name).is_some_and(|id| schema.class(id).date))
+        schema
+            .predicate(template.predicate)
+            .range
+            .iter()
+            .all(|name| schema.class_id(name).is_some_and(|id| schema.class(id).date))
     }
 
     fn is_together(&self, term: &Term) -> bool {
         match term {
             Term::Role(role) => {
-                let slots = self.rule().programs.iter().flat_map(|program| &program.slots).filter(|slot| slot.role == Some(*role));
-                slots.clone().any(|slot| slot.members == Members::Together) || self.rule().default.iter().any(|(other, term)| other == role && is_sides(term))
+                let slots = self
+                    .rule()
+                    .programs
+                    .iter()
+                    .flat_map(|program| &program.slots)
+                    .filter(|slot| slot.role == Some(*role));
+                slots.clone().any(|slot| slot.members == Members::Together)
+                    || self.rule().default.iter().any(|(other, term)| other == role && is_sides(term))
             }
             term => is_sides(term),
         }
@@ -142,8 +160,12 @@ impl Reading<'_> {
                     _ => plain(objects),
                 }
             }
-            Term::Of(role) => plain(entities(self.one.fillings(*role).filter_map(|filling| self.owner(mention(filling)?)).collect())),
-            Term::Itself => plain(entities(self.itself.map(|index| resolved.referents[index].clone()).unwrap_or_default())),
+            Term::Of(role) => {
+                plain(entities(self.one.fillings(*role).filter_map(|filling| self.owner(mention(filling)?)).collect()))
+            }
+            Term::Itself => {
+                plain(entities(self.itself.map(|index| resolved.referents[index].clone()).unwrap_or_default()))
+            }
             Term::OfItself => plain(entities(self.itself.and_then(|index| self.owner(index)).into_iter().collect())),
             Term::Document => plain(entities(resolved.entities.document.into_iter().collect())),
             Term::Parties => plain(entities(resolved.parties.clone())),
@@ -190,7 +212,8 @@ impl Reading<'_> {
             Meaning::Impossible(_) => return vec![Object::Words(mention.span)],
             _ => {}
         }
-        let slots = self.rule().programs.iter().flat_map(|program| &program.slots).filter(|slot| slot.role == Some(role));
+        let slots =
+            self.rule().programs.iter().flat_map(|program| &program.slots).filter(|slot| slot.role == Some(role));
         let wanted = slots.fold(ClassSet::default(), |set, slot| match slot.wanted {
             Wanted::Mention { classes, .. } => set.union(classes),
             _ => set,
@@ -215,16 +238,25 @@ impl Context<'_> {
     /// The entity itself if its class is wanted, else whom it belongs to or speaks for.
     pub(super) fn through(self, entity: usize, wanted: ClassSet) -> Option<usize> {
         let list = &self.resolved.entities.list;
-        if wanted.has(list[entity].class) {
+        if wanted.has(list[entity].class) || self.recast(entity, wanted).is_some() {
             return Some(entity);
         }
         list[entity].of.filter(|&of| wanted.has(list[of].class))
     }
 
+    /// The wanted class that an entity of another becomes where facts speak of it so.
+    pub(super) fn recast(self, entity: usize, wanted: ClassSet) -> Option<ClassId> {
+        let schema = &self.set.schema;
+        let own = self.resolved.entities.list[entity].class;
+        let ids = (0..schema.classes.len()).map(|index| ClassId(index as u8));
+        ids.filter(|&id| wanted.has(id)).find(|&id| !wanted.has(own) && schema.set(&schema.class(id).takes).has(own))
+    }
+
     /// The part of a span without white space and clause or sentence ends around it.
     pub(super) fn trim(self, span: Span) -> Span {
         let language = &self.rules.language;
-        let edge = |c: char| c.is_whitespace() || language.clause_ends.contains(c) || language.sentence_ends.contains(c);
+        let edge =
+            |c: char| c.is_whitespace() || language.clause_ends.contains(c) || language.sentence_ends.contains(c);
         let text = span.of(self.text.as_str());
         let start = text.len() - text.trim_start_matches(edge).len();
         let end = text.trim_end_matches(edge).len().max(start);

@@ -2,8 +2,9 @@
 
 use std::collections::HashSet;
 
+use super::filling::{Filling, Match};
 use super::lattice::{Finder, Lattice, Meaning, Mention, Reference};
-use super::matcher::{Field, Filling, Match, Scratch};
+use super::matcher::{Field, Scratch};
 use super::select;
 use crate::rules::{LanguageRules, Piece, Rule, RuleSet, Standing, Term, Unit};
 use crate::schema::{ClassId, ClassSet};
@@ -24,7 +25,8 @@ impl Scan {
     /// The sentences in which a rule may match: woken by a text, or by a class that it needs.
     pub fn sentences(&self, rule: usize, rules: &LanguageRules) -> Vec<u32> {
         let from = self.awake.partition_point(|&(other, _)| other < rule as u32);
-        let woken = self.awake[from..].iter().take_while(|&&(other, _)| other == rule as u32).map(|&(_, sentence)| sentence);
+        let woken =
+            self.awake[from..].iter().take_while(|&&(other, _)| other == rule as u32).map(|&(_, sentence)| sentence);
         if !rules.vocabulary.unanchored.contains(&(rule as u32)) {
             return woken.collect();
         }
@@ -49,7 +51,7 @@ pub fn find(text: &Text, set: &RuleSet, rules: &LanguageRules, classes: std::syn
     let mut hidden = select::crossed(&lattice.mentions, set.schema.marked(|class| class.blocks));
     lattice.show(|index, _| !hidden[index]);
     let mut scratch = Scratch::default();
-    let mut known: HashSet<(Span, ClassId)> = HashSet::new();
+    let mut known: HashSet<(usize, Span, ClassId)> = HashSet::new();
     let last = rules.strata.len().saturating_sub(1);
     for (number, stratum) in rules.strata.iter().enumerate() {
         for _ in 0..if number == last { 4 } else { 1 } {
@@ -57,7 +59,7 @@ pub fn find(text: &Text, set: &RuleSet, rules: &LanguageRules, classes: std::syn
             for &rule in stratum {
                 let found = run(text, set, rules, rule, &lattice, &scan, &mut scratch);
                 for mention in found {
-                    if known.insert((mention.span, mention.class)) || matches!(mention.meaning, Meaning::Same(_)) {
+                    if known.insert((rule, mention.span, mention.class)) {
                         scan.note(text, &mention);
                         lattice.mentions.push(mention);
                     }
@@ -76,7 +78,8 @@ pub fn find(text: &Text, set: &RuleSet, rules: &LanguageRules, classes: std::syn
 /// The lexicon's names and the rules' anchors.
 fn names(text: &Text, set: &RuleSet, rules: &LanguageRules, lattice: &mut Lattice) -> Scan {
     let (folded, small) = (text.as_str(), text.small());
-    let mut scan = Scan { awake: Vec::new(), triggers: Vec::new(), classes: vec![ClassSet::default(); text.sentences.len()] };
+    let mut scan =
+        Scan { awake: Vec::new(), triggers: Vec::new(), classes: vec![ClassSet::default(); text.sentences.len()] };
     let Some(automaton) = &rules.vocabulary.automaton else { return scan };
     let mut sentence = 0;
     for hit in automaton.find_overlapping_iter(small) {
@@ -112,7 +115,8 @@ fn on_boundaries(text: &str, span: Span) -> bool {
     let joined = |a: Option<u8>, b: Option<u8>| matches!((a, b), (Some(a), Some(b)) if a.is_ascii_alphanumeric() && b.is_ascii_alphanumeric());
     let bytes = text.as_bytes();
     let (start, end) = (span.start as usize, span.end as usize);
-    !joined(start.checked_sub(1).map(|at| bytes[at]), Some(bytes[start])) && !joined(Some(bytes[end - 1]), bytes.get(end).copied())
+    !joined(start.checked_sub(1).map(|at| bytes[at]), Some(bytes[start]))
+        && !joined(Some(bytes[end - 1]), bytes.get(end).copied())
 }
 
 /// What stands between paired marks.
@@ -124,7 +128,10 @@ fn marks(text: &Text, set: &RuleSet, rules: &LanguageRules, lattice: &mut Lattic
         }
         if let Some(class) = set.schema.class_id(&pair.class) {
             let name = mark.inner.of(text.as_str()).to_owned();
-            let mention = Mention { part: true, ..Mention::new(mark.outer, class, Finder::Document(usize::MAX), Meaning::Name(name)) };
+            let mention = Mention {
+                part: true,
+                ..Mention::new(mark.outer, class, Finder::Document(usize::MAX), Meaning::Name(name))
+            };
             scan.note(text, &mention);
             lattice.mentions.push(mention);
         }
@@ -136,14 +143,23 @@ pub fn units(text: &Text, rules: &LanguageRules, number: usize, lattice: &Lattic
     let whole = Span::new(0, text.as_str().len() as u32);
     let some = |span: Span| if span.is_empty() { Vec::new() } else { vec![span] };
     match rules.rules[number].unit {
-        Unit::Sentence => scan.sentences(number, rules).into_iter().filter_map(|index| Some(text.sentences.get(index as usize)?.span)).collect(),
+        Unit::Sentence => scan
+            .sentences(number, rules)
+            .into_iter()
+            .filter_map(|index| Some(text.sentences.get(index as usize)?.span))
+            .collect(),
         Unit::Clause => {
             let sentences = scan.sentences(number, rules);
-            sentences.into_iter().filter_map(|index| text.sentences.get(index as usize)).flat_map(|sentence| sentence.clauses.clone()).collect()
+            sentences
+                .into_iter()
+                .filter_map(|index| text.sentences.get(index as usize))
+                .flat_map(|sentence| sentence.clauses.clone())
+                .collect()
         }
         Unit::Paragraph => {
             let sentences = scan.sentences(number, rules);
-            let mut paragraphs: Vec<usize> = sentences.into_iter().filter_map(|index| Some(text.sentences.get(index as usize)?.paragraph)).collect();
+            let mut paragraphs: Vec<usize> =
+                sentences.into_iter().filter_map(|index| Some(text.sentences.get(index as usize)?.paragraph)).collect();
             paragraphs.dedup();
             paragraphs.into_iter().map(|index| text.paragraphs[index]).collect()
         }
@@ -152,7 +168,8 @@ pub fn units(text: &Text, rules: &LanguageRules, number: usize, lattice: &Lattic
         Unit::Document => some(whole),
         Unit::Inside(classes) => {
             let mentions = lattice.visible().iter().map(|&index| &lattice.mentions[index as usize]);
-            let mut spans: Vec<Span> = mentions.filter(|mention| classes.has(mention.class)).map(|mention| mention.span).collect();
+            let mut spans: Vec<Span> =
+                mentions.filter(|mention| classes.has(mention.class)).map(|mention| mention.span).collect();
             spans.dedup();
             spans
         }
@@ -163,7 +180,9 @@ pub fn units(text: &Text, rules: &LanguageRules, number: usize, lattice: &Lattic
 pub fn matches(field: Field, rule: &Rule, unit: Span, scratch: &mut Scratch) -> Vec<Match> {
     let mut found = Vec::new();
     for program in &rule.programs {
-        found.extend(field.matches(program, unit, scratch));
+        let mut matches = field.matches(program, unit, scratch);
+        nearest(&mut matches);
+        found.extend(matches);
     }
     found.retain(|one| {
         let span = rule.at.and_then(|role| one.span_of(role, field.lattice)).unwrap_or(one.span);
@@ -173,7 +192,31 @@ pub fn matches(field: Field, rule: &Rule, unit: Span, scratch: &mut Scratch) -> 
     found
 }
 
-fn run(text: &Text, set: &RuleSet, rules: &LanguageRules, number: usize, lattice: &Lattice, scan: &Scan, scratch: &mut Scratch) -> Vec<Mention> {
+/// Of matches that end alike and fill the same roles, the one that starts last says it best.
+fn nearest(matches: &mut Vec<Match>) {
+    let roles = |one: &Match| {
+        let mut roles: Vec<_> = one.roles.iter().map(|(role, _)| *role).collect();
+        roles.sort_unstable();
+        roles.dedup();
+        roles
+    };
+    let keys: Vec<_> = matches.iter().map(|one| (one.span.end, roles(one))).collect();
+    let mut index = 0;
+    matches.retain(|_| {
+        index += 1;
+        !keys[index..].contains(&keys[index - 1])
+    });
+}
+
+fn run(
+    text: &Text,
+    set: &RuleSet,
+    rules: &LanguageRules,
+    number: usize,
+    lattice: &Lattice,
+    scan: &Scan,
+    scratch: &mut Scratch,
+) -> Vec<Mention> {
     let rule = &rules.rules[number];
     let Some(class) = rule.makes else { return Vec::new() };
     let field = Field { text: text.as_str(), small: text.small(), lattice, rules, schema: &set.schema };
@@ -225,7 +268,11 @@ fn make(field: Field, set: &RuleSet, rule: &Rule, number: usize, class: ClassId,
         Some(Term::Of(role)) => first(role).and_then(mention_number).and_then(|index| lattice.mentions[index].of),
         _ => None,
     };
-    let attributes = rule.attributes.iter().filter_map(|(name, pieces)| Some((name.clone(), render(pieces, field, &one, None)?))).collect();
+    let attributes = rule
+        .attributes
+        .iter()
+        .filter_map(|(name, pieces)| Some((name.clone(), render(pieces, field, &one, None)?)))
+        .collect();
     Some(Mention {
         of,
         attributes,
@@ -255,10 +302,15 @@ fn mention_number(filling: &Filling) -> Option<usize> {
 /// The year of the last date before a place that has its own.
 fn year_before(lattice: &Lattice, span: Span, set: &RuleSet) -> Option<String> {
     let dates = lattice.mentions.iter().filter(|mention| {
-        set.schema.class(mention.class).date && mention.span.end <= span.start && !mention.inferred && matches!(mention.meaning, Meaning::Value(_))
+        set.schema.class(mention.class).date
+            && mention.span.end <= span.start
+            && !mention.inferred
+            && matches!(mention.meaning, Meaning::Value(_))
     });
     match &dates.max_by_key(|mention| mention.span.start)?.meaning {
-        Meaning::Value(value) => value.get(..4).filter(|year| year.bytes().all(|b| b.is_ascii_digit())).map(str::to_owned),
+        Meaning::Value(value) => {
+            value.get(..4).filter(|year| year.bytes().all(|b| b.is_ascii_digit())).map(str::to_owned)
+        }
         _ => None,
     }
 }

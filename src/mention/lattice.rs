@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::matcher::Match;
+use super::filling::Match;
 use crate::rules::EntryId;
 use crate::schema::ClassId;
 use crate::span::Span;
@@ -105,7 +105,8 @@ impl Lattice {
     pub fn show(&mut self, passes: impl Fn(usize, &Mention) -> bool) {
         let mentions = &self.mentions;
         self.order.clear();
-        self.order.extend((0..mentions.len()).filter(|&index| passes(index, &mentions[index])).map(|index| index as u32));
+        self.order
+            .extend((0..mentions.len()).filter(|&index| passes(index, &mentions[index])).map(|index| index as u32));
         self.order.sort_by_key(|&index| {
             let span = mentions[index as usize].span;
             (span.start, std::cmp::Reverse(span.end), index)

@@ -3,55 +3,11 @@
 //! Choices are tried in the order of the program. A step that failed at a place is never tried there again, so a unit
 //! costs at most its length times the length of the program: time is linear in the text, whatever the rules.
 
+use super::filling::{Filling, Match};
 use super::lattice::Lattice;
 use crate::rules::{LanguageRules, Members, Program, RoleId, Slot, Step, Wanted};
 use crate::schema::{ClassSet, Schema};
 use crate::span::Span;
-
-/// What a role was filled with.
-#[derive(Clone, Debug, PartialEq)]
-pub enum Filling {
-    /// A mention, by number.
-    Mention(usize),
-    /// A short form: where it stands and the entries it may stand for.
-    Short(Span, Vec<crate::rules::EntryId>),
-    /// A number.
-    Number(Span, u64),
-    /// Text, and the normal form of the listed word that it is.
-    Text(Span, Option<String>),
-}
-
-/// A match: where it lies and what fills the roles, in order.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Match {
-    /// Bytes of the folded text.
-    pub span: Span,
-    /// Roles and what fills them; a list fills its role several times.
-    pub roles: Vec<(RoleId, Filling)>,
-}
-
-impl Match {
-    /// What fills a role.
-    pub fn fillings(&self, role: RoleId) -> impl Iterator<Item = &Filling> {
-        self.roles.iter().filter(move |(other, _)| *other == role).map(|(_, filling)| filling)
-    }
-
-    /// The text that a role covers, from the first filling to the last.
-    pub fn span_of(&self, role: RoleId, lattice: &Lattice) -> Option<Span> {
-        let spans = self.fillings(role).map(|filling| filling.span(lattice));
-        spans.reduce(|a, b| Span::new(a.start.min(b.start), a.end.max(b.end)))
-    }
-}
-
-impl Filling {
-    /// Where it stands.
-    pub fn span(&self, lattice: &Lattice) -> Span {
-        match self {
-            Self::Mention(index) => lattice.mentions[*index].span,
-            Self::Short(span, _) | Self::Number(span, _) | Self::Text(span, _) => *span,
-        }
-    }
-}
 
 /// What a program runs over.
 #[derive(Clone, Copy)]
@@ -103,7 +59,10 @@ impl<'a> Field<'a> {
             }
             let run = Run { field: self, program, unit, roles: Vec::new(), scratch };
             if let Some(one) = run.run(0, start) {
-                let first = one.roles.first().map_or(start, |(role, _)| one.span_of(*role, self.lattice).map_or(start, |span| span.end));
+                let first = one
+                    .roles
+                    .first()
+                    .map_or(start, |(role, _)| one.span_of(*role, self.lattice).map_or(start, |span| span.end));
                 from = first.min(one.span.end).max(start + 1);
                 found.push(one);
                 scratch.begin(program, unit);
@@ -232,12 +191,10 @@ impl Run<'_, '_> {
                     at += self.program.shapes[*shape].starting(rest, small)? as u32;
                 }
                 Step::Any { wide } if self.field.rules.language.spaced => at += self.token(rest, *wide)?,
-                Step::Char(set) => {
-                    let c = rest.chars().next()?;
-                    at = self.program.chars[*set].has(c).then(|| at + c.len_utf8() as u32)?;
-                }
+                Step::Char(set) => at += self.program.chars[*set].first(rest)? as u32,
                 Step::Any { wide } => {
-                    let c = rest.chars().next().filter(|&c| *wide || !self.field.rules.language.clause_ends.contains(c))?;
+                    let c =
+                        rest.chars().next().filter(|&c| *wide || !self.field.rules.language.clause_ends.contains(c))?;
                     at += c.len_utf8() as u32;
                 }
                 Step::Rest => at = self.unit.end,
@@ -293,7 +250,8 @@ impl Run<'_, '_> {
     fn follows(&mut self, pc: usize, at: u32) -> bool {
         let mut inner = self.scratch.inner.take().unwrap_or_default();
         inner.begin(self.program, self.unit);
-        let run = Run { field: self.field, program: self.program, unit: self.unit, roles: Vec::new(), scratch: &mut inner };
+        let run =
+            Run { field: self.field, program: self.program, unit: self.unit, roles: Vec::new(), scratch: &mut inner };
         let found = run.run(pc, at).is_some();
         self.scratch.inner = Some(inner);
         found
@@ -316,7 +274,9 @@ impl Run<'_, '_> {
         for (length, value) in found.into_iter().rev() {
             let end = at + length as u32;
             let task = match (role, value) {
-                (Some(role), Some(value)) => Task::Fill(role, Filling::Text(Span::new(at, end), Some(value.to_owned())), pc + 1, end),
+                (Some(role), Some(value)) => {
+                    Task::Fill(role, Filling::Text(Span::new(at, end), Some(value.to_owned())), pc + 1, end)
+                }
                 _ => Task::Try(pc + 1, end),
             };
             self.scratch.stack.push(task);
@@ -328,7 +288,13 @@ impl Run<'_, '_> {
         let rest = Span::new(at, self.unit.end).of(self.field.small);
         match &slot.wanted {
             Wanted::Number(low, high) => {
-                let (value, length) = self.field.rules.language.numerals.parse(rest).filter(|(value, _)| (low..=high).contains(&value))?;
+                let (value, length) = self
+                    .field
+                    .rules
+                    .language
+                    .numerals
+                    .parse(rest)
+                    .filter(|(value, _)| (low..=high).contains(&value))?;
                 let end = at + length as u32;
                 self.fill(slot.role, Filling::Number(Span::new(at, end), value), pc + 1, end);
             }
@@ -336,7 +302,8 @@ impl Run<'_, '_> {
                 let lexicon = &self.field.lattice.classes;
                 let forms: Vec<_> = self.field.rules.vocabulary.short.starting(rest).collect();
                 for (length, entries) in forms.into_iter().rev() {
-                    let entries: Vec<_> = entries.iter().copied().filter(|&entry| classes.has(lexicon[entry.0 as usize])).collect();
+                    let entries: Vec<_> =
+                        entries.iter().copied().filter(|&entry| classes.has(lexicon[entry.0 as usize])).collect();
                     if !entries.is_empty() {
                         let end = at + length as u32;
                         self.fill(slot.role, Filling::Short(Span::new(at, end), entries), pc + 1, end);
@@ -359,23 +326,21 @@ impl Run<'_, '_> {
     fn mentions(&mut self, slot: &Slot, classes: ClassSet, pc: usize, at: u32) {
         let lists = slot.members != Members::One;
         let wanted = if lists { classes.union(self.field.schema.plurals()) } else { classes };
-        let lattice = self.field.lattice;
-        let candidates = lattice.starting_at(at).iter().map(|&index| index as usize);
-        let candidates: Vec<usize> =
-            candidates.filter(|&index| wanted.has(lattice.mentions[index].class) && lattice.mentions[index].span.end <= self.unit.end).collect();
+        let candidates = self.candidates(at, wanted);
         for first in candidates.into_iter().rev() {
-            let mut members = vec![first];
-            self.fill_list(slot.role, &members, pc);
+            let mut members = vec![first.0];
+            let mut end = first.1;
+            self.fill_list(slot.role, &members, pc, end);
             while lists && members.len() < 64 {
-                let Some(next) = self.next_member(members[members.len() - 1], wanted) else { break };
-                members.push(next);
-                self.fill_list(slot.role, &members, pc);
+                let Some(next) = self.next_member(end, wanted) else { break };
+                members.push(next.0);
+                end = next.1;
+                self.fill_list(slot.role, &members, pc, end);
             }
         }
     }
 
-    fn fill_list(&mut self, role: Option<RoleId>, members: &[usize], pc: usize) {
-        let end = self.field.lattice.mentions[members[members.len() - 1]].span.end;
+    fn fill_list(&mut self, role: Option<RoleId>, members: &[usize], pc: usize, end: u32) {
         let task = match role {
             Some(role) => Task::FillList(role, members.to_vec(), pc + 1, end),
             None => Task::Try(pc + 1, end),
@@ -383,19 +348,48 @@ impl Run<'_, '_> {
         self.scratch.stack.push(task);
     }
 
-    /// The next member of a list after a mention: behind a separator or conjunction, or right behind a closing mark.
-    fn next_member(&self, last: usize, wanted: ClassSet) -> Option<usize> {
+    /// The mentions of the wanted classes that start here, or behind an opening mark that closes right after them:
+    /// their numbers and where the text goes on.
+    fn candidates(&self, at: u32, wanted: ClassSet) -> Vec<(usize, u32)> {
         let lattice = self.field.lattice;
-        let at = lattice.mentions[last].span.end;
+        let starting = |at: u32| {
+            lattice
+                .starting_at(at)
+                .iter()
+                .map(|&index| index as usize)
+                .filter(move |&index| wanted.has(lattice.mentions[index].class))
+        };
+        let mut found: Vec<(usize, u32)> =
+            starting(at).map(|index| (index, lattice.mentions[index].span.end)).collect();
+        let marks = &self.field.rules.language.marks;
+        let open = self.field.text[at as usize..].chars().next();
+        for mark in marks.iter().filter(|mark| Some(mark.open) == open) {
+            let inner =
+                starting(at + mark.open.len_utf8() as u32).map(|index| (index, lattice.mentions[index].span.end));
+            let closed = inner.filter(|&(_, end)| self.field.text[end as usize..].starts_with(mark.close));
+            found.extend(closed.map(|(index, end)| (index, end + mark.close.len_utf8() as u32)));
+        }
+        found.retain(|&(_, end)| end <= self.unit.end);
+        found
+    }
+
+    /// The next member of a list after a mention: behind a separator or conjunction, or right behind a closing mark.
+    fn next_member(&self, at: u32, wanted: ClassSet) -> Option<(usize, u32)> {
         let rest = Span::new(at, self.unit.end).of(self.field.small);
         let list = &self.field.rules.language.list;
-        let starting = |words: &'_ [String], rest: &str| -> Vec<usize> { words.iter().filter(|word| rest.starts_with(word.as_str())).map(String::len).collect() };
+        let starting = |words: &'_ [String], rest: &str| -> Vec<usize> {
+            words.iter().filter(|word| rest.starts_with(word.as_str())).map(String::len).collect()
+        };
         let mut gaps = starting(&list.conjunctions, rest);
         for separator in starting(&list.separators, rest) {
             gaps.extend(starting(&list.conjunctions, &rest[separator..]).into_iter().map(|word| separator + word));
             gaps.push(separator);
         }
-        if self.field.text[..at as usize].chars().next_back().is_some_and(|c| self.field.rules.language.closers.contains(c)) {
+        if self.field.text[..at as usize]
+            .chars()
+            .next_back()
+            .is_some_and(|c| self.field.rules.language.closers.contains(c))
+        {
             gaps.push(0);
         }
         for index in 0..gaps.len() {
@@ -403,9 +397,6 @@ impl Run<'_, '_> {
             gaps.extend(starting(&list.skips, &rest[gap..]).into_iter().map(|word| gap + word));
         }
         gaps.sort_unstable_by(|a, b| b.cmp(a));
-        gaps.into_iter().find_map(|gap| {
-            let here = lattice.starting_at(at + gap as u32).iter().map(|&index| index as usize);
-            here.into_iter().find(|&index| wanted.has(lattice.mentions[index].class) && lattice.mentions[index].span.end <= self.unit.end)
-        })
+        gaps.into_iter().find_map(|gap| self.candidates(at + gap as u32, wanted).into_iter().next())
     }
 }

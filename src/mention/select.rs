@@ -2,10 +2,10 @@
 
 use std::collections::BTreeMap;
 
-use super::lattice::{Finder, Mention, Place};
-use super::matcher::Filling;
+use super::filling::Filling;
+use super::lattice::{Finder, Meaning, Mention, Place};
 use crate::rules::LanguageRules;
-use crate::schema::ClassSet;
+use crate::schema::{ClassId, ClassSet};
 use crate::span::Span;
 
 /// Spans that do not overlap, by start.
@@ -51,8 +51,8 @@ pub fn crossed(mentions: &[Mention], blocks: ClassSet) -> Vec<bool> {
     hidden
 }
 
-/// How each mention stands to the others; `dropped` ones stand nowhere.
-pub fn places(mentions: &[Mention], dropped: &[bool], rules: &LanguageRules) -> Vec<Place> {
+/// How each mention stands to the others; `dropped` ones stand nowhere, those inside a class of `open` are kept.
+pub fn places(mentions: &[Mention], dropped: &[bool], rules: &LanguageRules, open: ClassSet) -> Vec<Place> {
     let mut order: Vec<usize> = (0..mentions.len()).filter(|&index| !mentions[index].part && !dropped[index]).collect();
     let rank = |mention: &Mention| match mention.finder {
         Finder::Document(_) => 0,
@@ -61,17 +61,37 @@ pub fn places(mentions: &[Mention], dropped: &[bool], rules: &LanguageRules) -> 
     };
     order.sort_by_key(|&index| {
         let mention = &mentions[index];
-        (std::cmp::Reverse(mention.span.len()), std::cmp::Reverse(mention.literal), rank(mention), mention.span.start, index)
+        (
+            std::cmp::Reverse(mention.span.len()),
+            std::cmp::Reverse(mention.literal),
+            rank(mention),
+            mention.span.start,
+            index,
+        )
     });
     let overridden = overridden(mentions, &order, rules);
     let mut places = vec![Place::Hidden; mentions.len()];
     let mut taken = Taken::default();
+    let mut documents: Vec<(Span, ClassId)> = Vec::new();
     for &index in order.iter().filter(|&&index| !overridden[index]) {
         let mention = &mentions[index];
+        let inside_document =
+            documents.iter().any(|(span, class)| *class == mention.class && span.contains(mention.span));
         match taken.over(mention.span) {
+            // The document's own title leaves what it names to be seen.
+            _ if mention.meaning == Meaning::Document => {
+                places[index] = Place::Outer;
+                documents.push((mention.span, mention.class));
+            }
+            _ if inside_document => {}
             None => {
                 taken.take(mention.span, index);
                 places[index] = Place::Outer;
+            }
+            Some((span, outer))
+                if open.has(mentions[outer].class) && span != mention.span && span.contains(mention.span) =>
+            {
+                places[index] = Place::Kept;
             }
             Some((_, outer)) if keeps(&mentions[outer], index, mentions, rules) => places[index] = Place::Kept,
             Some(_) => {}
@@ -86,7 +106,8 @@ fn keeps(outer: &Mention, inner: usize, mentions: &[Mention], rules: &LanguageRu
     parts.roles.iter().any(|(role, filling)| match filling {
         Filling::Mention(part) => {
             let kept = rules.rules[rule].keeps.contains(role);
-            kept && *part == inner || (kept || mentions[*part].span == outer.span) && keeps(&mentions[*part], inner, mentions, rules)
+            kept && *part == inner
+                || (kept || mentions[*part].span == outer.span) && keeps(&mentions[*part], inner, mentions, rules)
         }
         _ => false,
     })

@@ -2,10 +2,10 @@
 
 use std::collections::{BTreeMap, HashMap};
 
-use super::names::{self, Normal};
+use super::names::{self, Normal, Parts};
 use crate::mention::{Finder, Lattice, Meaning, Place, Reference};
 use crate::rules::{EntryId, LanguageRules, RuleSet};
-use crate::schema::ClassId;
+use crate::schema::{ClassId, ClassSet};
 use crate::text::Text;
 
 /// Something that the document speaks of.
@@ -113,6 +113,16 @@ impl Entities {
         index
     }
 
+    /// Whom a short form stands for. Among three parties or more, a form that is none of theirs stands for the bloc:
+    /// all parties but the first.
+    fn of_short(&mut self, set: &RuleSet, entries: &[EntryId], parties: &[usize]) -> Vec<usize> {
+        let is_party = |entry: &EntryId| self.known(*entry).is_some_and(|entity| parties.contains(&entity));
+        if parties.len() > 2 && !entries.iter().any(is_party) {
+            return parties[1..].to_vec();
+        }
+        vec![self.of_entries(set, entries)]
+    }
+
     fn add(&mut self, entity: Entity) -> usize {
         self.list.push(entity);
         self.list.len() - 1
@@ -125,7 +135,8 @@ impl Entities {
         if entry.members.is_empty() {
             return vec![self.of_entry(set, id)];
         }
-        let members: Vec<EntryId> = entry.members.iter().filter_map(|code| set.lexicon.find_any(&set.schema, code)).collect();
+        let members: Vec<EntryId> =
+            entry.members.iter().filter_map(|code| set.lexicon.find_any(&set.schema, code)).collect();
         members.into_iter().map(|member| self.of_entry(set, member)).collect()
     }
 
@@ -145,6 +156,22 @@ impl Entities {
         }
     }
 
+    /// The same, read through the mention that it belongs to or speaks for when its own class is not wanted.
+    pub(super) fn sides_through(
+        &mut self,
+        set: &RuleSet,
+        lattice: &Lattice,
+        index: usize,
+        wanted: ClassSet,
+    ) -> Vec<usize> {
+        let mut own = self.sides(set, lattice, index);
+        own.retain(|&entity| wanted.has(self.list[entity].class));
+        match lattice.mentions[index].of {
+            Some(of) if own.is_empty() => self.sides(set, lattice, of),
+            _ => own,
+        }
+    }
+
     /// What every mention stands for; fills in the entities' names and mentions.
     pub(super) fn resolve_all(
         &mut self,
@@ -153,13 +180,17 @@ impl Entities {
         rules: &LanguageRules,
         lattice: &Lattice,
         places: &[Place],
+        dropped: &[bool],
         parties: &[usize],
     ) -> Vec<Vec<usize>> {
         let mut referents: Vec<Option<Vec<usize>>> = vec![None; lattice.mentions.len()];
-        let normals = self.normals(text, set, rules, lattice, places);
+        let normals = self.normals(text, set, rules, lattice, places, dropped);
         // Fuller names first, so that short ones find what they are short for.
         let mut order: Vec<usize> = (0..lattice.mentions.len()).collect();
-        order.sort_by_key(|&index| (normals[index].as_ref().map_or(0, |normal| usize::from(normal.codes.is_empty())), index));
+        order.sort_by_key(|&index| {
+            let named = normals[index].as_ref().is_some_and(|normal| normal.codes.is_empty());
+            (lattice.mentions[index].meaning != Meaning::Document, named, index)
+        });
         for index in order {
             self.referents(index, set, lattice, &normals, parties, &mut referents);
         }
@@ -169,21 +200,40 @@ impl Entities {
     }
 
     /// The normal names of the mentions that have a name of their own and are seen.
-    fn normals(&self, text: &Text, set: &RuleSet, rules: &LanguageRules, lattice: &Lattice, places: &[Place]) -> Vec<Option<Normal>> {
+    fn normals(
+        &self,
+        text: &Text,
+        set: &RuleSet,
+        rules: &LanguageRules,
+        lattice: &Lattice,
+        places: &[Place],
+        dropped: &[bool],
+    ) -> Vec<Option<Normal>> {
         let mut order: Vec<usize> = (0..lattice.mentions.len()).collect();
-        order.sort_by_key(|&index| (lattice.mentions[index].span.start, std::cmp::Reverse(lattice.mentions[index].span.end)));
+        order.sort_by_key(|&index| {
+            (lattice.mentions[index].span.start, std::cmp::Reverse(lattice.mentions[index].span.end))
+        });
         let starts: Vec<u32> = order.iter().map(|&index| lattice.mentions[index].span.start).collect();
         let prefer = |entries: &[EntryId]| self.choose(entries);
+        let parts = Parts { text: text.as_str(), set, rules, lattice, prefer: &prefer };
         let take = |index: usize| {
             let mention = &lattice.mentions[index];
-            let Meaning::Name(name) = &mention.meaning else { return None };
+            let name = match &mention.meaning {
+                Meaning::Name(name) => name.as_str(),
+                Meaning::Document => mention.span.of(text.as_str()),
+                _ => return None,
+            };
             if places[index] == Place::Hidden {
                 return None;
             }
             let from = starts.partition_point(|&start| start < mention.span.start);
             let to = starts.partition_point(|&start| start < mention.span.end);
-            let inside: Vec<usize> = order[from..to].iter().copied().filter(|&other| other != index && lattice.mentions[other].span != mention.span).collect();
-            Some(names::normal(mention.span, name, text.as_str(), set, rules, lattice, &inside, &prefer))
+            let inside: Vec<usize> = order[from..to]
+                .iter()
+                .copied()
+                .filter(|&other| other != index && !dropped[other] && lattice.mentions[other].span != mention.span)
+                .collect();
+            Some(names::normal(mention.span, name, &inside, parts))
         };
         (0..lattice.mentions.len()).map(take).collect()
     }
@@ -203,6 +253,7 @@ impl Entities {
         known[index] = Some(Vec::new()); // a circle stands for nothing
         let mention = &lattice.mentions[index];
         let found = match &mention.meaning {
+            Meaning::Entries(entries) if mention.parts.is_some() => self.of_short(set, entries, parties),
             Meaning::Entries(entries) => self.of_any_entries(set, entries),
             Meaning::Same(other) => self.referents(*other, set, lattice, normals, parties, known),
             Meaning::Several(members) => {
@@ -210,13 +261,13 @@ impl Entities {
                 for member in members {
                     all.extend(match member {
                         Reference::Mention(other) => self.referents(*other, set, lattice, normals, parties, known),
-                        Reference::Entries(entries) => vec![self.of_entries(set, entries)],
+                        Reference::Entries(entries) => self.of_short(set, entries, parties),
                     });
                 }
                 all
             }
             Meaning::Parties => parties.to_vec(),
-            Meaning::Document => vec![self.document(mention.class, parties)],
+            Meaning::Document => vec![self.document(mention.class, normals[index].as_ref(), parties)],
             Meaning::Name(name) => match &normals[index] {
                 Some(normal) => vec![self.named(mention.class, name, normal)],
                 None => Vec::new(),
@@ -225,7 +276,10 @@ impl Entities {
         };
         if let [one] = found.as_slice() {
             let (one, of) = (*one, mention.of);
-            if let Some(of) = of.map(|of| self.referents(of, set, lattice, normals, parties, known)).and_then(|all| all.first().copied()) {
+            if let Some(of) = of
+                .map(|of| self.referents(of, set, lattice, normals, parties, known))
+                .and_then(|all| all.first().copied())
+            {
                 let entity = &mut self.list[one];
                 if entity.of.is_none() && set.schema.class(entity.class).key.contains(&crate::schema::KeyPart::State) {
                     entity.of = Some(of);
@@ -246,8 +300,10 @@ impl Entities {
     }
 
     /// The entity that the document is.
-    fn document(&mut self, class: ClassId, parties: &[usize]) -> usize {
+    fn document(&mut self, class: ClassId, normal: Option<&Normal>, parties: &[usize]) -> usize {
+        let key = normal.map(|normal| (class, normal.rest.clone(), normal.codes.clone()));
         if let Some(known) = self.document {
+            self.by_name.extend(key.map(|key| (key, known)));
             return known;
         }
         let codes: Vec<String> = parties.iter().flat_map(|&party| self.list[party].codes.clone()).collect();
@@ -262,6 +318,7 @@ impl Entities {
             mentions: Vec::new(),
         });
         self.document = Some(index);
+        self.by_name.extend(key.map(|key| (key, index)));
         index
     }
 
@@ -304,7 +361,8 @@ impl Entities {
 
     /// Gives every entity its mentions and its fullest name.
     fn collect(&mut self, text: &Text, set: &RuleSet, lattice: &Lattice, places: &[Place], referents: &[Vec<usize>]) {
-        let mut order: Vec<usize> = (0..lattice.mentions.len()).filter(|&index| places[index] != Place::Hidden).collect();
+        let mut order: Vec<usize> =
+            (0..lattice.mentions.len()).filter(|&index| places[index] != Place::Hidden).collect();
         order.sort_by_key(|&index| (lattice.mentions[index].span, index));
         for index in order {
             let mention = &lattice.mentions[index];
@@ -318,7 +376,9 @@ impl Entities {
             let name = match (&mention.meaning, mention.finder) {
                 (Meaning::Name(name), _) => name.as_str(),
                 // The document's own words for it are as good a name as the lexicon's.
-                (Meaning::Entries(_) | Meaning::Document, _) | (_, Finder::Document(_)) => mention.span.of(text.as_str()),
+                (Meaning::Entries(_) | Meaning::Document, _) | (_, Finder::Document(_)) => {
+                    mention.span.of(text.as_str())
+                }
                 _ => continue,
             };
             entity.name = fuller(&entity.name, name);

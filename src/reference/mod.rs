@@ -27,30 +27,44 @@ pub struct Resolved {
 }
 
 /// Finds out what mentions stand for. `given` are parties known beforehand, as lexicon ids.
-pub fn resolve(text: &Text, set: &RuleSet, rules: &LanguageRules, mut lattice: Lattice, scan: &Scan, given: &[String]) -> Resolved {
+pub fn resolve(
+    text: &Text,
+    set: &RuleSet,
+    rules: &LanguageRules,
+    mut lattice: Lattice,
+    scan: &Scan,
+    given: &[String],
+) -> Resolved {
+    let open = set.schema.marked(|class| class.open);
     let mut dropped = vec![false; lattice.mentions.len()];
-    let mut standing = places(&lattice.mentions, &dropped, rules);
+    let mut standing = places(&lattice.mentions, &dropped, rules, open);
     show(&mut lattice, &standing);
     let mut scratch = Scratch::default();
     if terms::define(text, set, rules, &mut lattice, scan, &mut scratch) {
         dropped.resize(lattice.mentions.len(), false);
-        standing = places(&lattice.mentions, &dropped, rules);
+        standing = places(&lattice.mentions, &dropped, rules, open);
         show(&mut lattice, &standing);
     }
     let mut entities = Entities::new(set, &lattice, &standing);
-    let mut parties: Vec<usize> =
-        given.iter().filter_map(|id| set.lexicon.find_any(&set.schema, id)).map(|entry| entities.of_entry(set, entry)).collect();
+    let mut parties: Vec<usize> = given
+        .iter()
+        .filter_map(|id| set.lexicon.find_any(&set.schema, id))
+        .map(|entry| entities.of_entry(set, entry))
+        .collect();
     let mut sources = Vec::new();
     if parties.is_empty() {
+        // Parties are named inside the name of a meeting or text as often as by themselves.
+        lattice.show(|_, mention| !mention.part);
         (parties, sources) = find_parties(text, set, rules, &lattice, scan, &mut entities, &mut scratch);
+        show(&mut lattice, &standing);
     }
     entities.prefer(&parties);
     drop_strangers(&lattice, rules, &mut entities, &parties, &mut dropped);
     if dropped.contains(&true) {
-        standing = places(&lattice.mentions, &dropped, rules);
+        standing = places(&lattice.mentions, &dropped, rules, open);
         show(&mut lattice, &standing);
     }
-    let referents = entities.resolve_all(text, set, rules, &lattice, &standing, &parties);
+    let referents = entities.resolve_all(text, set, rules, &lattice, &standing, &dropped, &parties);
     Resolved { lattice, places: standing, entities, referents, parties, party_sources: sources }
 }
 
@@ -80,7 +94,7 @@ fn find_parties(
                 let before = parties.len();
                 for filling in one.fillings(role) {
                     let found = match filling {
-                        Filling::Mention(index) => entities.sides(set, lattice, *index),
+                        Filling::Mention(index) => entities.sides_through(set, lattice, *index, wanted(rule, role)),
                         Filling::Short(_, entries) => vec![entities.of_entries(set, entries)],
                         _ => Vec::new(),
                     };
@@ -99,15 +113,33 @@ fn find_parties(
     (parties, sources)
 }
 
+/// The classes that the slots of a role take as they are.
+fn wanted(rule: &crate::rules::Rule, role: crate::rules::RoleId) -> crate::schema::ClassSet {
+    let slots = rule.programs.iter().flat_map(|program| &program.slots).filter(|slot| slot.role == Some(role));
+    slots.fold(crate::schema::ClassSet::default(), |set, slot| match slot.wanted {
+        crate::rules::Wanted::Mention { classes, .. } => set.union(classes),
+        _ => set,
+    })
+}
+
 /// Drops plurals that hold only among parties but name a stranger, and everything made from them.
-fn drop_strangers(lattice: &Lattice, rules: &LanguageRules, entities: &mut Entities, parties: &[usize], dropped: &mut [bool]) {
+fn drop_strangers(
+    lattice: &Lattice,
+    rules: &LanguageRules,
+    entities: &mut Entities,
+    parties: &[usize],
+    dropped: &mut [bool],
+) {
     for (index, mention) in lattice.mentions.iter().enumerate() {
         let crate::mention::Finder::Rule(rule) = mention.finder else { continue };
         if let (true, Meaning::Several(members)) = (rules.rules[rule].among_parties, &mention.meaning) {
-            dropped[index] = !members.iter().all(|member| match member {
-                Reference::Entries(entries) => entries.iter().any(|&entry| entities.known(entry).is_some_and(|entity| parties.contains(&entity))),
-                Reference::Mention(_) => true,
+            let strangers = members.iter().filter(|member| match member {
+                Reference::Entries(entries) => {
+                    !entries.iter().any(|&entry| entities.known(entry).is_some_and(|entity| parties.contains(&entity)))
+                }
+                Reference::Mention(_) => false,
             });
+            dropped[index] = strangers.count() > 0;
         }
     }
     // Mentions are made from earlier ones only, so one pass in order reaches all.

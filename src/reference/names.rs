@@ -15,17 +15,20 @@ pub(super) struct Normal {
     pub(super) rest: String,
 }
 
-/// Takes the name at a span apart. `prefer` chooses among the entries of an ambiguous form.
-pub(super) fn normal(
-    span: Span,
-    name: &str,
-    text: &str,
-    set: &RuleSet,
-    rules: &LanguageRules,
-    lattice: &Lattice,
-    inside: &[usize],
-    prefer: &dyn Fn(&[EntryId]) -> EntryId,
-) -> Normal {
+/// What names are taken apart with.
+#[derive(Clone, Copy)]
+pub(super) struct Parts<'a> {
+    pub(super) text: &'a str,
+    pub(super) set: &'a RuleSet,
+    pub(super) rules: &'a LanguageRules,
+    pub(super) lattice: &'a Lattice,
+    /// Chooses among the entries of an ambiguous form.
+    pub(super) prefer: &'a dyn Fn(&[EntryId]) -> EntryId,
+}
+
+/// Takes the name at a span apart; `inside` are the mentions that start there.
+pub(super) fn normal(span: Span, name: &str, inside: &[usize], parts: Parts) -> Normal {
+    let Parts { text, set, rules, lattice, prefer } = parts;
     let mut normal = Normal::default();
     let covered = span.of(text);
     // A name that is not what stands at the span (built by a template) can't be taken apart by the mentions there.
@@ -89,6 +92,7 @@ fn tidy(name: &str, rules: &LanguageRules) -> String {
     for word in joins {
         text = text.replace(&format!("\u{1f}{word}\u{1f}"), "\u{1f}");
     }
-    let is_mark = |c: char| language.marks.iter().any(|pair| pair.open == c || pair.close == c) || matches!(c, '\u{1f}' | '-');
+    let is_mark =
+        |c: char| language.marks.iter().any(|pair| pair.open == c || pair.close == c) || matches!(c, '\u{1f}' | '-');
     text.chars().filter(|&c| !is_mark(c)).collect::<String>().trim().to_owned()
 }

@@ -16,7 +16,14 @@ struct Term {
 }
 
 /// Adds a mention wherever a name that the document gives stands; whether there was any.
-pub(super) fn define(text: &Text, set: &RuleSet, rules: &LanguageRules, lattice: &mut Lattice, scan: &Scan, scratch: &mut Scratch) -> bool {
+pub(super) fn define(
+    text: &Text,
+    set: &RuleSet,
+    rules: &LanguageRules,
+    lattice: &mut Lattice,
+    scan: &Scan,
+    scratch: &mut Scratch,
+) -> bool {
     let mut terms = defined(text, set, rules, lattice, scan, scratch);
     terms.extend(parts(rules, lattice));
     let mut known: HashSet<Span> = HashSet::new();
@@ -26,7 +33,10 @@ pub(super) fn define(text: &Text, set: &RuleSet, rules: &LanguageRules, lattice:
         let (class, meaning) = match term.stands_for.as_slice() {
             [one] => (first, Meaning::Same(*one)),
             several => match set.schema.classes.iter().position(|class| class.plural) {
-                Some(plural) => (crate::schema::ClassId(plural as u8), Meaning::Several(several.iter().map(|&index| Reference::Mention(index)).collect())),
+                Some(plural) => (
+                    crate::schema::ClassId(plural as u8),
+                    Meaning::Several(several.iter().map(|&index| Reference::Mention(index)).collect()),
+                ),
                 None => continue,
             },
         };
@@ -35,14 +45,23 @@ pub(super) fn define(text: &Text, set: &RuleSet, rules: &LanguageRules, lattice:
             let span = Span::new(start, start + found.len() as u32);
             let whole = rules.language.is_whole(text.as_str(), span.start as usize, span.end as usize);
             if whole && known.insert(span) {
-                lattice.mentions.push(Mention { of, ..Mention::new(span, class, Finder::Document(term.rule), meaning.clone()) });
+                lattice
+                    .mentions
+                    .push(Mention { of, ..Mention::new(span, class, Finder::Document(term.rule), meaning.clone()) });
             }
         }
     }
     lattice.mentions.len() > before
 }
 
-fn defined(text: &Text, set: &RuleSet, rules: &LanguageRules, lattice: &Lattice, scan: &Scan, scratch: &mut Scratch) -> Vec<Term> {
+fn defined(
+    text: &Text,
+    set: &RuleSet,
+    rules: &LanguageRules,
+    lattice: &Lattice,
+    scan: &Scan,
+    scratch: &mut Scratch,
+) -> Vec<Term> {
     let mut terms: Vec<Term> = Vec::new();
     for (number, rule) in rules.rules.iter().enumerate() {
         let Some((name, of)) = rule.defines else { continue };
@@ -50,10 +69,13 @@ fn defined(text: &Text, set: &RuleSet, rules: &LanguageRules, lattice: &Lattice,
         for unit in units(text, rules, number, lattice, scan) {
             for one in matches(field, rule, unit, scratch) {
                 let Some(span) = one.span_of(name, lattice) else { continue };
-                let stands_for: Vec<usize> = one.fillings(of).filter_map(|filling| match filling {
-                    Filling::Mention(index) => Some(*index),
-                    _ => None,
-                }).collect();
+                let stands_for: Vec<usize> = one
+                    .fillings(of)
+                    .filter_map(|filling| match filling {
+                        Filling::Mention(index) => Some(*index),
+                        _ => None,
+                    })
+                    .collect();
                 let word = span.of(text.as_str());
                 if word.chars().count() >= 2 && !stands_for.is_empty() && !terms.iter().any(|term| term.name == word) {
                     terms.push(Term { name: word.to_owned(), from: span.start, rule: number, stands_for });
@@ -64,17 +86,24 @@ fn defined(text: &Text, set: &RuleSet, rules: &LanguageRules, lattice: &Lattice,
     terms
 }
 
-/// The last part of each name that has parts, when only one name ends so.
+/// The parts of each name that has parts, from there on.
 fn parts(rules: &LanguageRules, lattice: &Lattice) -> Vec<Term> {
-    let separators = &rules.language.name_parts;
+    let is_separator = |c: char| rules.language.name_parts.contains(c);
     let mut terms: Vec<Term> = Vec::new();
     for &index in lattice.visible() {
         let mention = &lattice.mentions[index as usize];
         let (Finder::Rule(rule), Meaning::Name(name)) = (mention.finder, &mention.meaning) else { continue };
-        let Some((_, last)) = name.rsplit_once(|c| separators.contains(c)) else { continue };
-        let lettered = |part: &str| part.chars().all(char::is_alphabetic);
-        if last.chars().count() >= 3 && name.split(|c| separators.contains(c)).all(lettered) && !terms.iter().any(|term| term.name == last) {
-            terms.push(Term { name: last.to_owned(), from: mention.span.end, rule, stands_for: vec![index as usize] });
+        let lettered = name.contains(is_separator) && name.chars().all(|c| c.is_alphabetic() || is_separator(c));
+        // The last part stands for the whole more often than the others do.
+        for part in name.split(is_separator).rev().filter(|part| lettered && part.chars().count() >= 3) {
+            if !terms.iter().any(|term| term.name == part) {
+                terms.push(Term {
+                    name: part.to_owned(),
+                    from: mention.span.end,
+                    rule,
+                    stands_for: vec![index as usize],
+                });
+            }
         }
     }
     terms

@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use toml::Spanned;
 
-use super::pattern::{self, Members, Node};
+use super::pattern::{self, Node};
 use super::program::{self, Program, RoleId, Scope, Wanted, WordList};
 use super::rule::{Act, Edge, Frame, Rule, Standing, Term, Unit};
 use super::{template, written};
@@ -64,7 +64,13 @@ impl Compiler<'_> {
     }
 
     /// Compiles a pattern that stands somewhere in `span` of the file.
-    fn program(&mut self, source: Source, span: Range<usize>, pattern: &str, roles: &mut Vec<String>) -> Option<(Program, Node)> {
+    fn program(
+        &mut self,
+        source: Source,
+        span: Range<usize>,
+        pattern: &str,
+        roles: &mut Vec<String>,
+    ) -> Option<(Program, Node)> {
         // Offsets inside the pattern are those of the file unless the string has escapes.
         let start = span.start + source.text[span.clone()].find(pattern).unwrap_or(0);
         let at = |offset: usize| source.at(start + offset);
@@ -75,7 +81,9 @@ impl Compiler<'_> {
                 return None;
             }
         };
-        let number = |names: &[String]| names.len() == 1 && self.schema.class_id(&names[0]).is_some_and(|id| self.schema.class(id).number);
+        let number = |names: &[String]| {
+            names.len() == 1 && self.schema.class_id(&names[0]).is_some_and(|id| self.schema.class(id).number)
+        };
         let classes = |names: &[String]| self.classes(names);
         let scope = Scope {
             folder: self.folder,
@@ -92,7 +100,11 @@ impl Compiler<'_> {
                 None
             }
             Err(message) => {
-                self.error(at(0), message, "see rules/README.md; word lists stand in words.toml, classes in schema.toml");
+                self.error(
+                    at(0),
+                    message,
+                    "see rules/README.md; word lists stand in words.toml, classes in schema.toml",
+                );
                 None
             }
         }
@@ -108,29 +120,43 @@ impl Compiler<'_> {
         for pattern in rule.pattern.get_ref().all() {
             if let Some((program, node)) = self.program(source, rule.pattern.span(), pattern, &mut roles) {
                 if program.empty {
-                    self.error(source.at(rule.pattern.span().start), "the pattern can match nothing at all", "make a part of it no longer optional");
+                    self.error(
+                        source.at(rule.pattern.span().start),
+                        "the pattern can match nothing at all",
+                        "make a part of it no longer optional",
+                    );
                 }
-                literal = literal.max(literal_length(&node));
+                literal = literal.max(literal_length(covered(&node, rule.at.as_deref())));
                 programs.push(program);
             }
         }
         let mut look = Lookup { roles: &roles, place: place.clone(), problems: &mut self.problems };
         let unit = unit(self.schema, &rule.unit, source, look.problems);
         let standing = standing(rule, &mut look);
-        let default = rule.default.iter().filter_map(|(role, term)| Some((look.role(role)?, look.term(term)?))).collect();
+        let default =
+            rule.default.iter().filter_map(|(role, term)| Some((look.role(role)?, look.term(term)?))).collect();
         let made = Rule {
             id: rule.id.get_ref().clone(),
             unit,
             makes: rule.makes.as_ref().and_then(|name| {
                 let found = self.schema.class_id(name.get_ref());
                 if found.is_none() {
-                    look.error(source.at(name.span().start), format!("unknown class {}", name.get_ref()), "use a class of schema.toml");
+                    look.error(
+                        source.at(name.span().start),
+                        format!("unknown class {}", name.get_ref()),
+                        "use a class of schema.toml",
+                    );
                 }
                 found
             }),
             at: look.optional(rule.at.as_deref()),
             members: match standing {
-                Standing::Roles => rule.members.iter().flat_map(|names| names.split_whitespace()).filter_map(|name| look.role(name)).collect(),
+                Standing::Roles => rule
+                    .members
+                    .iter()
+                    .flat_map(|names| names.split_whitespace())
+                    .filter_map(|name| look.role(name))
+                    .collect(),
                 _ => Vec::new(),
             },
             standing,
@@ -138,10 +164,17 @@ impl Compiler<'_> {
             among_parties: rule.among_parties,
             name: look.pieces(rule.name.as_deref()),
             value: look.pieces(rule.value.as_deref()),
-            attributes: rule.attributes.iter().map(|(name, text)| (name.clone(), look.pieces(Some(text)))).collect::<BTreeMap<_, _>>(),
+            attributes: rule
+                .attributes
+                .iter()
+                .map(|(name, text)| (name.clone(), look.pieces(Some(text))))
+                .collect::<BTreeMap<_, _>>(),
             keeps: rule.keeps.iter().filter_map(|name| look.role(name)).collect(),
             part: rule.part,
-            defines: rule.defines.as_ref().and_then(|defines| Some((look.role(&defines.term)?, look.role(&defines.of)?))),
+            defines: rule
+                .defines
+                .as_ref()
+                .and_then(|defines| Some((look.role(&defines.term)?, look.role(&defines.of)?))),
             parties: look.optional(rule.parties.as_deref()),
             facts: Vec::new(),
             default,
@@ -179,7 +212,9 @@ impl Compiler<'_> {
     /// Whether a fact can never fit its predicate's domain or range.
     fn misfit(&self, fact: &super::rule::FactTemplate, programs: &[Program]) -> Option<(String, String)> {
         let predicate = self.schema.predicate(fact.predicate);
-        for (term, names, word) in [(&fact.subject, &predicate.domain, "domain"), (&fact.object, &predicate.range, "range")] {
+        for (term, names, word) in
+            [(&fact.subject, &predicate.domain, "domain"), (&fact.object, &predicate.range, "range")]
+        {
             let Term::Role(role) = term else { continue };
             let slots = programs.iter().flat_map(|program| &program.slots).filter(|slot| slot.role == Some(*role));
             let mut taken = ClassSet::default();
@@ -198,12 +233,17 @@ impl Compiler<'_> {
     }
 
     fn check(&mut self, rule: &Rule, before: usize) {
-        let does_nothing = rule.makes.is_none() && rule.facts.is_empty() && rule.defines.is_none() && rule.parties.is_none();
+        let does_nothing =
+            rule.makes.is_none() && rule.facts.is_empty() && rule.defines.is_none() && rule.parties.is_none();
         if does_nothing && self.problems.len() == before {
             self.error(rule.place.clone(), "the rule does nothing", "give it makes, facts, defines or parties");
         }
         if rule.yes.is_empty() || rule.no.is_empty() {
-            self.error(rule.place.clone(), "a rule proves itself by a yes and a no", "add a text that it must match and one that it must not");
+            self.error(
+                rule.place.clone(),
+                "a rule proves itself by a yes and a no",
+                "add a text that it must match and one that it must not",
+            );
         }
         if !(0.0..=1.0).contains(&rule.confidence) {
             self.error(rule.place.clone(), "a confidence lies between 0 and 1", "write 0.9, say");
@@ -219,9 +259,16 @@ impl Compiler<'_> {
             return None;
         };
         if act.yes.is_empty() || act.no.is_empty() {
-            self.error(place.clone(), "an act proves itself by a yes and a no", "add a text where it must be found and one where it must not");
+            self.error(
+                place.clone(),
+                "an act proves itself by a yes and a no",
+                "add a text where it must be found and one where it must not",
+            );
         }
-        let unless = act.unless.iter().filter_map(|pattern| self.program(source, pattern.span(), pattern.get_ref(), &mut Vec::new()));
+        let unless = act
+            .unless
+            .iter()
+            .filter_map(|pattern| self.program(source, pattern.span(), pattern.get_ref(), &mut Vec::new()));
         Some(Act {
             id: act.id.get_ref().clone(),
             place,
@@ -235,10 +282,16 @@ impl Compiler<'_> {
         })
     }
 
-    pub(super) fn frame(&mut self, source: Source, written: &Spanned<written::Frame>, triggers: usize) -> Option<Frame> {
+    pub(super) fn frame(
+        &mut self,
+        source: Source,
+        written: &Spanned<written::Frame>,
+        triggers: usize,
+    ) -> Option<Frame> {
         let frame = written.get_ref();
         let mut roles = vec!["who".to_owned(), "what".to_owned()];
-        let mut program = |pattern: &Spanned<String>| Some(self.program(source, pattern.span(), pattern.get_ref(), &mut roles)?.0);
+        let mut program =
+            |pattern: &Spanned<String>| Some(self.program(source, pattern.span(), pattern.get_ref(), &mut roles)?.0);
         Some(Frame {
             holder: program(&frame.holder)?,
             who: 0,
@@ -267,7 +320,11 @@ impl Lookup<'_> {
     fn role(&mut self, name: &str) -> Option<RoleId> {
         let found = self.roles.iter().position(|role| role == name);
         if found.is_none() {
-            self.error(self.place.clone(), format!("no slot of the pattern has the role {name}"), "name a role of the pattern");
+            self.error(
+                self.place.clone(),
+                format!("no slot of the pattern has the role {name}"),
+                "name a role of the pattern",
+            );
         }
         found.map(|index| index as RoleId)
     }
@@ -277,7 +334,9 @@ impl Lookup<'_> {
     }
 
     fn term(&mut self, word: &str) -> Option<Term> {
-        template::term(word, self.roles).map_err(|(message, remedy)| self.error(self.place.clone(), message, remedy)).ok()
+        template::term(word, self.roles)
+            .map_err(|(message, remedy)| self.error(self.place.clone(), message, remedy))
+            .ok()
     }
 
     fn pieces(&mut self, text: Option<&str>) -> Vec<super::rule::Piece> {
@@ -303,7 +362,10 @@ fn standing(rule: &written::Rule, look: &mut Lookup) -> Standing {
 /// Edges: `[name]` is a set of the language, anything else a text.
 fn edges(written: &[String], folder: &Folder, language: &Language) -> Vec<Edge> {
     let set = |text: &str| language.chars.get(text.strip_prefix('[')?.strip_suffix(']')?).cloned();
-    written.iter().map(|text| set(text).map_or_else(|| Edge::Text(super::Pinned::new(text, folder, language).text), Edge::Set)).collect()
+    written
+        .iter()
+        .map(|text| set(text).map_or_else(|| Edge::Text(super::Pinned::new(text, folder, language).text), Edge::Set))
+        .collect()
 }
 
 fn unit(schema: &Schema, written: &Option<Spanned<String>>, source: Source, problems: &mut Vec<Problem>) -> Unit {
@@ -317,13 +379,26 @@ fn unit(schema: &Schema, written: &Option<Spanned<String>>, source: Source, prob
         "document" => Unit::Document,
         class if schema.class_id(class).is_some() => Unit::Inside(schema.set([written.get_ref()])),
         other => {
-            let remedy = "use sentence, clause, paragraph, title, signature, document, or a class to look inside its mentions";
+            let remedy =
+                "use sentence, clause, paragraph, title, signature, document, or a class to look inside its mentions";
             problems.push(Problem::error(source.at(written.span().start), format!("{other} is no unit"), remedy));
             Unit::Sentence
         }
     }
 }
 
+/// The part of a pattern that the role `at` covers; the whole without it.
+fn covered<'a>(node: &'a Node, at: Option<&str>) -> &'a Node {
+    let inside = |parts: &'a [Node]| parts.iter().map(|part| covered(part, at)).find(|part| matches!(part, Node::Capture(name, _) if Some(name.as_str()) == at));
+    let found = match node {
+        Node::Sequence(parts) | Node::Choice(parts) => inside(parts),
+        Node::Repeat(inner, _) => Some(covered(inner, at)),
+        _ => None,
+    };
+    found.filter(|part| matches!(part, Node::Capture(name, _) if Some(name.as_str()) == at)).unwrap_or(node)
+}
+
+/// How much of a match a pattern fixes: its characters, listed words and mentions.
 fn literal_length(node: &Node) -> usize {
     match node {
         Node::Literal(text) => text.chars().count(),
@@ -331,7 +406,7 @@ fn literal_length(node: &Node) -> usize {
         Node::Sequence(parts) => parts.iter().map(literal_length).sum(),
         Node::Choice(branches) => branches.iter().map(literal_length).min().unwrap_or(0),
         Node::Capture(_, inner) => literal_length(inner),
-        Node::Slot(slot) if slot.members == Members::One => 0,
+        Node::Slot(_) => 1,
         _ => 0,
     }
 }

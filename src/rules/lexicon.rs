@@ -64,7 +64,14 @@ impl Lexicon {
     }
 
     /// Adds the entries of a file; `language` is the folder's, for the column `names`.
-    pub fn read(&mut self, schema: &Schema, file: &str, language: Option<&str>, source: &str, problems: &mut Vec<Problem>) {
+    pub fn read(
+        &mut self,
+        schema: &Schema,
+        file: &str,
+        language: Option<&str>,
+        source: &str,
+        problems: &mut Vec<Problem>,
+    ) {
         let list: Arc<str> = file.rsplit('/').next().unwrap_or(file).trim_end_matches(".tsv").into();
         let mut lines = source.lines().enumerate().filter(|(_, line)| !line.is_empty() && !line.starts_with('#'));
         let Some((_, header)) = lines.next() else { return };
@@ -129,7 +136,13 @@ impl Lexicon {
 }
 
 impl Entry {
-    fn set(&mut self, schema: &Schema, column: &str, cell: &str, language: Option<&str>) -> Result<(), (String, String)> {
+    fn set(
+        &mut self,
+        schema: &Schema,
+        column: &str,
+        cell: &str,
+        language: Option<&str>,
+    ) -> Result<(), (String, String)> {
         if cell.is_empty() {
             return Ok(());
         }
@@ -138,16 +151,25 @@ impl Entry {
             "id" => cell.clone_into(&mut self.id),
             "class" => {
                 let found = schema.class_id(cell);
-                self.class = found.ok_or_else(|| (format!("unknown class {cell}"), "use a class of schema.toml".to_owned()))?;
+                self.class =
+                    found.ok_or_else(|| (format!("unknown class {cell}"), "use a class of schema.toml".to_owned()))?;
             }
             "code" => cell.clone_into(&mut self.code),
             "wikidata" => cell.clone_into(&mut self.wikidata),
             "state" | "country" => cell.clone_into(&mut self.state),
-            "rank" => self.rank = cell.parse().map_err(|_| (format!("{cell} is no rank"), "write a whole number".to_owned()))?,
+            "rank" => {
+                self.rank =
+                    cell.parse().map_err(|_| (format!("{cell} is no rank"), "write a whole number".to_owned()))?
+            }
             "members" => self.members = names().collect(),
             "names" => match language {
                 Some(language) => self.names.entry(language.to_owned()).or_default().extend(names()),
-                None => return Err(("names of which language?".into(), "in common, name the column by the language: zh, en".into())),
+                None => {
+                    return Err((
+                        "names of which language?".into(),
+                        "in common, name the column by the language: zh, en".into(),
+                    ));
+                }
             },
             _ => match column.split_once('.') {
                 Some((language, "abbr")) => self.short.entry(language.to_owned()).or_default().extend(names()),
@@ -156,7 +178,12 @@ impl Entry {
                 _ if schema.class(self.class).attributes.iter().any(|name| name == column) => {
                     self.attributes.insert(column.to_owned(), cell.to_owned());
                 }
-                _ => return Err((format!("unknown column {column}"), "see rules/README.md for the columns; attributes are declared in schema.toml".into())),
+                _ => {
+                    return Err((
+                        format!("unknown column {column}"),
+                        "see rules/README.md for the columns; attributes are declared in schema.toml".into(),
+                    ));
+                }
             },
         }
         Ok(())

@@ -1,6 +1,8 @@
 //! Rules: read from a pack, checked, and made ready to run.
 
+mod analysis;
 mod compile;
+mod doubts;
 mod lexicon;
 mod pack;
 mod pattern;
@@ -14,6 +16,7 @@ mod written;
 
 use std::collections::HashMap;
 
+pub use doubts::check;
 pub use lexicon::{Entry, EntryId, Lexicon};
 pub use pack::Pack;
 pub use pattern::Members;
@@ -66,8 +69,15 @@ impl RuleSet {
     /// # Errors
     /// Every error in it, with its place; nothing is left to fail afterwards.
     pub fn read(pack: &Pack) -> Result<Self, Vec<Problem>> {
-        let missing = || vec![Problem::error(Place::file("schema.toml"), "the pack has no schema.toml", "add one, or lay the folder over the built-in rules")];
-        let schema = Schema::read("schema.toml", pack.files.get("schema.toml").ok_or_else(missing)?).map_err(|problem| vec![problem])?;
+        let missing = || {
+            vec![Problem::error(
+                Place::file("schema.toml"),
+                "the pack has no schema.toml",
+                "add one, or lay the folder over the built-in rules",
+            )]
+        };
+        let schema = Schema::read("schema.toml", pack.files.get("schema.toml").ok_or_else(missing)?)
+            .map_err(|problem| vec![problem])?;
         let mut problems = Vec::new();
         let folder = folder(pack, &mut problems);
         let folders: Vec<&str> = pack.languages().collect();
@@ -89,10 +99,16 @@ impl RuleSet {
                 lexicon.read(&schema, path, Some(&language.code), text, &mut problems);
             }
         }
-        let sets = languages.into_iter().map(|(name, language)| read_language(pack, name, language, &schema, &folder, &lexicon, &mut problems));
+        let sets = languages
+            .into_iter()
+            .map(|(name, language)| read_language(pack, name, language, &schema, &folder, &lexicon, &mut problems));
         let languages: Vec<LanguageRules> = sets.collect();
         if languages.is_empty() && problems.is_empty() {
-            problems.push(Problem::error(Place::file("rules"), "the pack has no language", "add a folder with a language.toml"));
+            problems.push(Problem::error(
+                Place::file("rules"),
+                "the pack has no language",
+                "add a folder with a language.toml",
+            ));
         }
         problems.sort();
         problems.dedup();
@@ -119,7 +135,11 @@ fn folder(pack: &Pack, problems: &mut Vec<Problem>) -> Folder {
                 (Some((Some(from), 1)), Some((Some(to), 1)), None) => pairs.push((from, to)),
                 _ => {
                     let place = Place { file: path.to_owned(), line: number + 1, column: 0 };
-                    problems.push(Problem::error(place, "two single characters are wanted", "write the character, a tab, and what it is read as"));
+                    problems.push(Problem::error(
+                        place,
+                        "two single characters are wanted",
+                        "write the character, a tab, and what it is read as",
+                    ));
                 }
             }
         }
@@ -136,8 +156,14 @@ fn read_language(
     lexicon: &Lexicon,
     problems: &mut Vec<Problem>,
 ) -> LanguageRules {
-    let mut compiler =
-        Compiler { schema, folder, language: &language, lists: Vec::new(), list_ids: HashMap::new(), problems: std::mem::take(problems) };
+    let mut compiler = Compiler {
+        schema,
+        folder,
+        language: &language,
+        lists: Vec::new(),
+        list_ids: HashMap::new(),
+        problems: std::mem::take(problems),
+    };
     let words = format!("{name}/words.toml");
     if let Some(text) = pack.files.get(&words) {
         read_words(Source { file: &words, text }, &mut compiler);
@@ -156,14 +182,15 @@ fn read_language(
         rules.extend(file.rule.iter().filter_map(|rule| compiler.rule(*source, rule)));
         for written in &file.act {
             if let Some(act) = compiler.act(*source, written) {
-                triggers.extend(written.get_ref().triggers.iter().map(|word| (word.clone(), Some(acts.len().to_string()))));
+                triggers
+                    .extend(written.get_ref().triggers.iter().map(|word| (word.clone(), Some(acts.len().to_string()))));
                 acts.push(act);
             }
         }
     }
     let triggers = compiler.add_list(WordList::new("trigger", triggers, folder, &language));
-    let frames = files.iter().filter_map(|(source, file)| Some((source, file.frame.as_ref()?)));
-    let frame = frames.last().and_then(|(source, frame)| compiler.frame(*source, frame, triggers));
+    let mut frames = files.iter().filter_map(|(source, file)| Some((source, file.frame.as_ref()?)));
+    let frame = frames.next_back().and_then(|(source, frame)| compiler.frame(*source, frame, triggers));
     let mut overrides = HashMap::new();
     for (_, file) in &files {
         for rule in &file.rule {
@@ -184,7 +211,9 @@ fn read_words(source: Source, compiler: &mut Compiler) {
             for (name, words) in file.words {
                 let words: Vec<(String, Option<String>)> = match words.into_inner() {
                     written::Words::Plain(words) => words.into_iter().map(|word| (word, None)).collect(),
-                    written::Words::Valued(words) => words.into_iter().map(|(word, value)| (word, Some(value))).collect(),
+                    written::Words::Valued(words) => {
+                        words.into_iter().map(|(word, value)| (word, Some(value))).collect()
+                    }
                 };
                 let list = WordList::new(&name, words, compiler.folder, compiler.language);
                 compiler.add_list(list);
@@ -207,7 +236,11 @@ fn link(rules: &mut [Rule], overrides: &HashMap<String, Vec<String>>, problems: 
         for name in overrides.get(&rule.id).into_iter().flatten() {
             match by_id.get(name) {
                 Some(&index) => rule.overrides.push(index),
-                None => problems.push(Problem::error(rule.place.clone(), format!("no rule {name} to override"), "name a rule of this language")),
+                None => problems.push(Problem::error(
+                    rule.place.clone(),
+                    format!("no rule {name} to override"),
+                    "name a rule of this language",
+                )),
             }
         }
     }

@@ -42,7 +42,11 @@ impl Pack {
         let mut over = Self::default();
         over.collect(dir, dir)?;
         if over.files.is_empty() {
-            return Err(Problem::error(Place::file(dir.display().to_string()), "no rules here", "name a folder with *.toml or *.tsv files"));
+            return Err(Problem::error(
+                Place::file(dir.display().to_string()),
+                "no rules here",
+                "name a folder with *.toml or *.tsv files",
+            ));
         }
         if over.files.contains_key("schema.toml") {
             return Ok(over);
@@ -54,7 +58,11 @@ impl Pack {
 
     fn collect(&mut self, root: &Path, dir: &Path) -> Result<(), Problem> {
         let problem = |path: &Path, error: std::io::Error| {
-            Problem::error(Place::file(path.display().to_string()), error.to_string(), "name a folder of rules that can be read")
+            Problem::error(
+                Place::file(path.display().to_string()),
+                error.to_string(),
+                "name a folder of rules that can be read",
+            )
         };
         for entry in std::fs::read_dir(dir).map_err(|error| problem(dir, error))? {
             let path = entry.map_err(|error| problem(dir, error))?.path();

@@ -231,7 +231,10 @@ impl Parser<'_> {
             None => none.ok_or_else(|| self.error("a number is missing here", remedy))?,
         };
         if bounds.0 > bounds.1 || bounds.1 > LONGEST {
-            return Err(self.error(format!("{}-{} can't be matched", bounds.0, bounds.1), "use bounds from 0 to 200, the smaller first"));
+            return Err(self.error(
+                format!("{}-{} can't be matched", bounds.0, bounds.1),
+                "use bounds from 0 to 200, the smaller first",
+            ));
         }
         Ok(bounds)
     }
@@ -251,7 +254,9 @@ impl Parser<'_> {
         let rest = &self.pattern[self.at..];
         let word = rest.bytes().take_while(|b| b.is_ascii_alphanumeric() || *b == b'_').count();
         let role = rest[..word].to_owned();
-        if rest[word..].starts_with('}') || rest[word..].starts_with(['|', '.', ' ']) && role.starts_with(|c: char| c.is_ascii_uppercase()) {
+        if rest[word..].starts_with('}')
+            || rest[word..].starts_with(['|', '.', ' ']) && role.starts_with(|c: char| c.is_ascii_uppercase())
+        {
             return self.classes(None);
         }
         if word == 0 || !rest[word..].starts_with(':') {
@@ -291,7 +296,10 @@ impl Parser<'_> {
                 }
                 _ => {
                     self.at = start;
-                    return Err(self.error(format!("{word} means nothing in a slot"), "write each, together, or a range of numbers: {m:Number 1-12}"));
+                    return Err(self.error(
+                        format!("{word} means nothing in a slot"),
+                        "write each, together, or a range of numbers: {m:Number 1-12}",
+                    ));
                 }
             }
         }
@@ -316,7 +324,9 @@ mod tests {
 
     #[test]
     fn what_is_wrong_is_said_with_its_place() {
-        for (pattern, at) in [("甲(乙", 7), ("甲)", 3), ("~", 1), ("{a:State foo}", 3), ("[]", 2), ("?甲", 0), ("~9-2", 4)] {
+        for (pattern, at) in
+            [("甲(乙", 7), ("甲)", 3), ("~", 1), ("{a:State foo}", 3), ("[]", 2), ("?甲", 0), ("~9-2", 4)]
+        {
             assert_eq!(parse(pattern).unwrap_err().at, at, "{pattern}");
         }
     }

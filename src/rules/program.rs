@@ -2,9 +2,10 @@
 
 use std::collections::HashMap;
 
+use super::analysis;
 use super::pattern::{Members, Node};
-use crate::schema::ClassSet;
 use super::text::Pinned;
+use crate::schema::ClassSet;
 use crate::text::{CharSet, Folder, Language, Shape};
 
 /// A role of a rule, by its place in the rule's list.
@@ -111,6 +112,9 @@ pub struct First {
     pub anywhere: bool,
 }
 
+/// Looks names of classes and views up: those taken as they are, and those read as whom they stand for.
+pub type Classes<'a> = dyn Fn(&[String]) -> Result<(ClassSet, ClassSet), String> + 'a;
+
 /// What names in patterns refer to.
 pub struct Scope<'a> {
     /// Folding of literals.
@@ -122,7 +126,7 @@ pub struct Scope<'a> {
     /// The language: its named sets, whether words stand apart, whether case matters.
     pub language: &'a Language,
     /// From class or view names to (classes, through).
-    pub classes: &'a dyn Fn(&[String]) -> Result<(ClassSet, ClassSet), String>,
+    pub classes: &'a Classes<'a>,
     /// The class whose slots hold numbers.
     pub number: &'a dyn Fn(&[String]) -> bool,
 }
@@ -172,10 +176,7 @@ pub fn compile(node: &Node, roles: &mut Vec<String>, scope: &Scope) -> Result<Pr
     compiler.node(node, None)?;
     compiler.program.steps.push(Step::Match);
     let mut program = compiler.program;
-    let mut analysis = Analysis { scope, first: First::default() };
-    program.empty = analysis.first(node)?;
-    (program.anchors, program.needs) = analysis.required(node)?;
-    program.first = analysis.first;
+    analysis::complete(&mut program, node, scope)?;
     Ok(program)
 }
 
@@ -203,7 +204,8 @@ impl Compiler<'_> {
     fn optional(&mut self, lazy: bool, part: &mut dyn FnMut(&mut Self) -> Result<(), String>) -> Result<usize, String> {
         let split = self.push(Step::Match);
         part(self)?;
-        self.program.steps[split] = if lazy { Step::Split(usize::MAX, split + 1) } else { Step::Split(split + 1, usize::MAX) };
+        self.program.steps[split] =
+            if lazy { Step::Split(usize::MAX, split + 1) } else { Step::Split(split + 1, usize::MAX) };
         Ok(split)
     }
 
@@ -222,7 +224,13 @@ impl Compiler<'_> {
     }
 
     /// `min` times for sure, then up to `max`, each nested in the one before.
-    fn times(&mut self, min: usize, max: usize, lazy: bool, part: &mut dyn FnMut(&mut Self) -> Result<(), String>) -> Result<(), String> {
+    fn times(
+        &mut self,
+        min: usize,
+        max: usize,
+        lazy: bool,
+        part: &mut dyn FnMut(&mut Self) -> Result<(), String>,
+    ) -> Result<(), String> {
         for _ in 0..min {
             part(self)?;
         }
@@ -333,13 +341,19 @@ impl Compiler<'_> {
 fn char_set(set: &str, negated: bool, scope: &Scope) -> CharSet {
     match scope.language.chars.get(set) {
         Some(named) if !negated => named.clone(),
-        Some(named) => CharSet { of: "\0-\u{10FFFF}".into(), without: named.of.clone() },
-        None if negated => CharSet { of: "\0-\u{10FFFF}".into(), without: scope.folder.fold(set).text },
-        None => CharSet { of: scope.folder.fold(set).text, without: String::new() },
+        Some(named) => CharSet { of: "\0-\u{10FFFF}".into(), without: named.of.clone(), stops: Vec::new() },
+        None if negated => {
+            CharSet { of: "\0-\u{10FFFF}".into(), without: scope.folder.fold(set).text, stops: Vec::new() }
+        }
+        None => CharSet { of: scope.folder.fold(set).text, without: String::new(), stops: Vec::new() },
     }
 }
 
-fn wanted(slot: &super::pattern::Slot, scope: &Scope) -> Result<Wanted, String> {
+/// What a slot takes.
+///
+/// # Errors
+/// A message for a class that is unknown, or a range that no number has.
+pub(super) fn wanted(slot: &super::pattern::Slot, scope: &Scope) -> Result<Wanted, String> {
     if (scope.number)(&slot.classes) {
         let (low, high) = slot.range.unwrap_or((0, u64::MAX));
         return Ok(Wanted::Number(low, high));
@@ -349,126 +363,4 @@ fn wanted(slot: &super::pattern::Slot, scope: &Scope) -> Result<Wanted, String> 
     }
     let (classes, through) = (scope.classes)(&slot.classes)?;
     Ok(if slot.short { Wanted::Short(classes) } else { Wanted::Mention { classes, through } })
-}
-
-struct Analysis<'a> {
-    scope: &'a Scope<'a>,
-    first: First,
-}
-
-impl Analysis<'_> {
-    fn list(&self, name: &str) -> Vec<String> {
-        let list = self.scope.list_ids.get(name).map(|&id| &self.scope.lists[id]);
-        list.into_iter().flat_map(|list| list.words.iter().map(|(word, _)| word.text.to_string())).collect()
-    }
-
-    /// Adds what `node` can begin with; whether it can match nothing.
-    fn first(&mut self, node: &Node) -> Result<bool, String> {
-        Ok(match node {
-            Node::Literal(text) => {
-                let pinned = Pinned::new(text, self.scope.folder, self.scope.language);
-                let empty = pinned.text.is_empty();
-                if !empty {
-                    self.first.literals.push(pinned.text.into());
-                }
-                empty
-            }
-            Node::Words(name) => {
-                let words = self.list(name);
-                self.first.literals.extend(words);
-                false
-            }
-            Node::Run { min, .. } | Node::Gap { min, .. } => {
-                self.first.anywhere = true;
-                *min == 0
-            }
-            Node::Rest => {
-                self.first.anywhere = true;
-                false
-            }
-            Node::Sequence(parts) => {
-                for part in parts {
-                    if !self.first(part)? {
-                        return Ok(false);
-                    }
-                }
-                true
-            }
-            Node::Choice(branches) => {
-                let mut empty = false;
-                for branch in branches {
-                    empty |= self.first(branch)?;
-                }
-                empty
-            }
-            Node::Repeat(inner, _) => {
-                self.first(inner)?;
-                true
-            }
-            Node::Capture(_, inner) => self.first(inner)?,
-            Node::Slot(slot) => {
-                match wanted(slot, self.scope)? {
-                    Wanted::Mention { classes, through } => self.first.classes = self.first.classes.union(classes).union(through),
-                    Wanted::Short(classes) => self.first.short = self.first.short.union(classes),
-                    Wanted::Number(..) => self.first.numbers = true,
-                }
-                false
-            }
-            Node::Not(_) | Node::Start | Node::End => true,
-        })
-    }
-
-    /// A literal as an anchor; none when it is only white space or marks that stand everywhere.
-    fn anchors(&self, text: &str) -> Vec<String> {
-        let pinned = Pinned::new(text, self.scope.folder, self.scope.language);
-        let anchor = pinned.text.trim_matches([' ', '\n']);
-        let rare = !self.scope.language.spaced || anchor.chars().any(char::is_alphanumeric);
-        if rare && !anchor.is_empty() { vec![anchor.to_owned()] } else { Vec::new() }
-    }
-
-    /// Literals of which any match holds one, and classes of which any match holds a mention.
-    fn required(&self, node: &Node) -> Result<(Vec<String>, ClassSet), String> {
-        Ok(match node {
-            Node::Literal(text) => (self.anchors(text), ClassSet::default()),
-            Node::Words(name) => (self.list(name), ClassSet::default()),
-            Node::Sequence(parts) => {
-                let (mut best, mut needs) = (Vec::new(), ClassSet::default());
-                for part in parts {
-                    let (literals, classes) = self.required(part)?;
-                    if rarity(&literals) > rarity(&best) {
-                        best = literals;
-                    }
-                    if needs.is_empty() {
-                        needs = classes;
-                    }
-                }
-                (best, needs)
-            }
-            Node::Choice(branches) => {
-                let (mut all, mut needs) = (Vec::new(), ClassSet::default());
-                let (mut lacking, mut free) = (false, false);
-                for branch in branches {
-                    let (literals, classes) = self.required(branch)?;
-                    lacking |= literals.is_empty();
-                    free |= classes.is_empty();
-                    all.extend(literals);
-                    needs = needs.union(classes);
-                }
-                (if lacking { Vec::new() } else { all }, if free { ClassSet::default() } else { needs })
-            }
-            Node::Capture(_, inner) => self.required(inner)?,
-            Node::Slot(slot) => match wanted(slot, self.scope)? {
-                // A plural of any class may stand in a slot that takes lists, so such a slot needs nothing.
-                Wanted::Mention { classes, through } if slot.members == Members::One => (Vec::new(), classes.union(through)),
-                _ => (Vec::new(), ClassSet::default()),
-            },
-            _ => (Vec::new(), ClassSet::default()),
-        })
-    }
-}
-
-/// How rarely one of the literals can be expected: the shortest counts, then how many there are.
-fn rarity(literals: &[String]) -> (usize, std::cmp::Reverse<usize>) {
-    let shortest = literals.iter().map(|literal| literal.chars().count()).min().unwrap_or(0);
-    (shortest.min(3), std::cmp::Reverse(literals.len()))
 }

@@ -23,7 +23,10 @@ pub(super) fn term(word: &str, roles: &[String]) -> Result<Term, Wrong> {
             (Some(role), _) => Term::Role(role),
             (None, Some(role)) => Term::Of(role),
             (None, None) => {
-                return Err((format!("no slot of the pattern has the role {word}"), "name a role of the pattern, self, doc, parties, sides, or 'words'"));
+                return Err((
+                    format!("no slot of the pattern has the role {word}"),
+                    "name a role of the pattern, self, doc, parties, sides, or 'words'",
+                ));
             }
         },
     })
@@ -35,9 +38,9 @@ pub(super) fn fact(written: &str, roles: &[String], schema: &Schema) -> Result<F
     let (Some(subject), Some(predicate), Some(object)) = (words.next(), words.next(), words.next()) else {
         return Err(("a fact has a subject, a predicate and an object".into(), "write \"subject predicate object\""));
     };
-    let id = schema
-        .predicate_id(predicate)
-        .ok_or_else(|| (format!("unknown predicate {predicate}"), "use a predicate of schema.toml, or declare it there"))?;
+    let id = schema.predicate_id(predicate).ok_or_else(|| {
+        (format!("unknown predicate {predicate}"), "use a predicate of schema.toml, or declare it there")
+    })?;
     let mut qualifiers = Vec::new();
     for word in words {
         let Some((name, value)) = word.split_once('=') else {
@@ -80,7 +83,10 @@ fn piece(written: &str, roles: &[String]) -> Result<Piece, Wrong> {
     let Term::Role(role) = term(name, roles)? else {
         return Err((format!("{name} is no role"), "name a role of the pattern"));
     };
-    let number = |text: &str| text.parse::<i64>().map_err(|_| (format!("{operation} can't be computed"), "write {role+1}, {role-1} or {role/10}"));
+    let number = |text: &str| {
+        text.parse::<i64>()
+            .map_err(|_| (format!("{operation} can't be computed"), "write {role+1}, {role-1} or {role/10}"))
+    };
     let (mut add, mut divide) = (0, 1);
     match operation.chars().next() {
         Some('/') => divide = number(&operation[1..])?.max(1) as u64,

@@ -223,3 +223,10 @@ pub struct Frame {
     /// Words before the trigger that are what the position is about; their role is `what`.
     pub before: Spanned<String>,
 }
+
+impl Frame {
+    /// Its patterns.
+    pub fn patterns(&self) -> [&Spanned<String>; 6] {
+        [&self.holder, &self.lead, &self.chain, &self.coordination, &self.joins, &self.before]
+    }
+}

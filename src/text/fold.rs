@@ -104,7 +104,12 @@ fn default_fold(c: char) -> char {
         '\n' | '\u{85}' | '\u{2028}' | '\u{2029}' => LINE,
         '\t' | '\u{B}' | '\u{C}' => SPACE,
         '\u{FF01}'..='\u{FF5E}' => char::from_u32(c as u32 - 0xFEE0).unwrap_or(c),
-        '\u{AD}' | '\u{180E}' | '\u{200B}'..='\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2060}'..='\u{2064}' | '\u{FEFF}' => DROP,
+        '\u{AD}'
+        | '\u{180E}'
+        | '\u{200B}'..='\u{200F}'
+        | '\u{202A}'..='\u{202E}'
+        | '\u{2060}'..='\u{2064}'
+        | '\u{FEFF}' => DROP,
         '\u{FE00}'..='\u{FE0F}' => DROP,
         c if c.is_control() => DROP,
         c if c.is_whitespace() => SPACE,

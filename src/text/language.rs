@@ -40,9 +40,17 @@ pub struct CharSet {
     pub of: String,
     /// Characters that are left out again.
     pub without: String,
+    /// Words that no character of a run may begin.
+    pub stops: Vec<String>,
 }
 
 impl CharSet {
+    /// The length in bytes of the character at the start of `text`, if it is in the set and begins no stop.
+    pub fn first(&self, text: &str) -> Option<usize> {
+        let c = text.chars().next().filter(|&c| self.has(c))?;
+        (!self.stops.iter().any(|stop| text.starts_with(stop.as_str()))).then_some(c.len_utf8())
+    }
+
     /// Whether `c` is in the set.
     pub fn has(&self, c: char) -> bool {
         in_ranges(&self.of, c) && !in_ranges(&self.without, c)

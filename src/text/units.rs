@@ -130,7 +130,8 @@ fn tighten(sentence: &mut Sentence, text: &str) {
 
 /// Whether `c` is one of `set` here: an ASCII mark between two letters or digits (3.5, 1,000, 10:30) ends nothing.
 fn ends(set: &str, c: char, next: Option<char>) -> bool {
-    set.contains(c) && !(c.is_ascii() && matches!(c, '.' | ',' | ':') && next.is_some_and(|next| next.is_ascii_alphanumeric()))
+    set.contains(c)
+        && !(c.is_ascii() && matches!(c, '.' | ',' | ':') && next.is_some_and(|next| next.is_ascii_alphanumeric()))
 }
 
 struct Cut {
@@ -189,7 +190,8 @@ pub(super) fn titles(text: &str, paragraphs: &[Span], language: &Language) -> Ve
 /// The span of the trailing lines that are no sentences, none of them in the title.
 pub(super) fn signature(text: &str, paragraphs: &[Span], titles: &[Span], language: &Language) -> Span {
     let head = titles.last().map_or(0, |title| title.end);
-    let lines = paragraphs.iter().rev().take(60).take_while(|line| line.start >= head && is_line(line.of(text), language));
+    let lines =
+        paragraphs.iter().rev().take(60).take_while(|line| line.start >= head && is_line(line.of(text), language));
     let from = paragraphs.len() - lines.count();
     let end = text.len() as u32;
     cover(&paragraphs[from..]).unwrap_or(Span::new(end, end))
