@@ -164,7 +164,8 @@ pub fn units(text: &Text, rules: &LanguageRules, number: usize, lattice: &Lattic
         }
         Unit::Title => text.titles.clone(),
         Unit::Signature => some(text.signature),
-        Unit::Document => some(whole),
+        Unit::Document if !scan.sentences(number, rules).is_empty() => some(whole),
+        Unit::Document => Vec::new(),
         Unit::Inside(classes) => {
             let mentions = lattice.visible().iter().map(|&index| &lattice.mentions[index as usize]);
             let mut spans: Vec<Span> =
@@ -240,6 +241,7 @@ fn make(field: Field, set: &RuleSet, rule: &Rule, number: usize, class: ClassId,
     let meaning = match rule.standing {
         Standing::Parties => Meaning::Parties,
         Standing::Document => Meaning::Document,
+        Standing::MembersOf(role) => Meaning::MembersOf(first(role).and_then(mention_number)?),
         Standing::Roles => {
             let members = rule.members.iter().flat_map(|&role| one.fillings(role));
             Meaning::Several(members.filter_map(reference).collect())

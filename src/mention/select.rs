@@ -62,6 +62,7 @@ pub fn places(mentions: &[Mention], dropped: &[bool], rules: &LanguageRules, ope
     order.sort_by_key(|&index| {
         let mention = &mentions[index];
         (
+            mention.meaning != Meaning::Document,
             std::cmp::Reverse(mention.span.len()),
             std::cmp::Reverse(mention.literal),
             rank(mention),

@@ -1,6 +1,6 @@
 //! What a language folder says about how its texts are cut: `language.toml`.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 
 use regex::RegexSet;
 use serde::Deserialize;
@@ -37,39 +37,76 @@ pub struct CharSet {
     pub of: String,
     /// Characters that are left out again.
     pub without: String,
-    /// Words that no character of a run may begin.
+    /// Words of which no character may be in a run.
     pub stops: Vec<String>,
+    /// For each character of a stop, what stands before it and from it on.
+    #[serde(skip)]
+    around: HashMap<char, Vec<(String, String)>>,
+    /// Members in the Basic Multilingual Plane, once prepared.
+    #[serde(skip)]
+    bits: Vec<u64>,
 }
 
 impl CharSet {
-    /// The length in bytes of the character at the start of `text`, if it is in the set and begins no stop.
-    pub fn first(&self, text: &str) -> Option<usize> {
-        let c = text.chars().next().filter(|&c| self.has(c))?;
-        (!self.stops.iter().any(|stop| text.starts_with(stop.as_str()))).then_some(c.len_utf8())
+    /// Makes members and stops quick to look up; to be called once.
+    pub fn prepare(mut self) -> Self {
+        let mut bits = vec![0_u64; 1024];
+        for (of, keep) in [(&self.of, true), (&self.without, false)] {
+            for (low, high) in ranges(of) {
+                for code in low as u32..=(high as u32).min(0xFFFF) {
+                    let bit = 1_u64 << (code & 63);
+                    let word = &mut bits[code as usize >> 6];
+                    *word = if keep { *word | bit } else { *word & !bit };
+                }
+            }
+        }
+        self.bits = bits;
+        for stop in &self.stops {
+            for (at, c) in stop.char_indices() {
+                self.around.entry(c).or_default().push((stop[..at].to_owned(), stop[at..].to_owned()));
+            }
+        }
+        self
+    }
+
+    /// The length in bytes of the character at a byte of `text`, if it is in the set and no part of a stop.
+    pub fn first(&self, text: &str, at: usize) -> Option<usize> {
+        let (before, here) = text.split_at(at);
+        let c = here.chars().next().filter(|&c| self.has(c))?;
+        let stops = self.around.get(&c).into_iter().flatten();
+        let stopped =
+            stops.into_iter().any(|(start, end)| here.starts_with(end.as_str()) && before.ends_with(start.as_str()));
+        (!stopped).then_some(c.len_utf8())
+    }
+
+    /// A set without stops.
+    pub fn plain(of: impl Into<String>, without: impl Into<String>) -> Self {
+        Self { of: of.into(), without: without.into(), ..Self::default() }
     }
 
     /// Whether `c` is in the set.
     pub fn has(&self, c: char) -> bool {
-        in_ranges(&self.of, c) && !in_ranges(&self.without, c)
+        match self.bits.get(c as usize >> 6) {
+            Some(word) => word & (1 << (c as u32 & 63)) != 0,
+            None => in_ranges(&self.of, c) && !in_ranges(&self.without, c),
+        }
     }
 }
 
-fn in_ranges(written: &str, c: char) -> bool {
+/// The ranges that a set is written as, both ends included.
+fn ranges(written: &str) -> impl Iterator<Item = (char, char)> {
     let mut rest = written.chars().peekable();
-    while let Some(low) = rest.next() {
-        let mut high = low;
-        if rest.peek() == Some(&'-') {
-            rest.next();
-            match rest.next() {
-                Some(last) => high = last,
-                None => return c == low || c == '-',
-            }
+    std::iter::from_fn(move || {
+        let low = rest.next()?;
+        if rest.next_if_eq(&'-').is_none() {
+            return Some((low, low));
         }
-        if (low..=high).contains(&c) {
-            return true;
-        }
-    }
-    false
+        Some((low, rest.next().unwrap_or(low)))
+    })
+}
+
+fn in_ranges(written: &str, c: char) -> bool {
+    ranges(written).any(|(low, high)| (low..=high).contains(&c))
 }
 
 /// A language's way of writing, as its folder declares it. Characters are given as they are after folding.
@@ -108,6 +145,15 @@ pub struct Language {
     /// Named sets of characters that rules use as `[name]`.
     #[serde(default)]
     pub chars: BTreeMap<String, CharSet>,
+}
+
+impl Language {
+    /// Makes its sets of characters quick to ask; to be called once.
+    pub fn prepare(mut self) -> Self {
+        self.letters = self.letters.prepare();
+        self.chars = self.chars.into_iter().map(|(name, set)| (name, set.prepare())).collect();
+        self
+    }
 }
 
 mod regexes {
