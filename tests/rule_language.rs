@@ -1,6 +1,7 @@
-//! The rules that explain the rule language in `rules/README.md` run and prove themselves.
+//! Rules prove themselves: those of the pack, and those that explain the rule language in `rules/README.md`.
 #![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
 
+use pactgraph::document::Document;
 use pactgraph::extractor::Extractor;
 use pactgraph::rules::Pack;
 
@@ -45,4 +46,27 @@ fn every_rule_of_the_guide_runs() {
         failures.iter().map(|one| format!("{}: {}\n    {}", one.rule, one.message, one.text)).collect();
     assert!(failures.is_empty(), "of {count} examples in rules/README.md:\n{}", failures.join("\n"));
     assert!(count >= 2 * ids.len(), "{count} examples for {} rules", ids.len());
+}
+
+#[test]
+fn every_rule_of_the_pack_proves_itself() {
+    let say = |problems: Vec<_>| problems.iter().map(ToString::to_string).collect::<Vec<String>>().join("\n");
+    let extractor = Extractor::embedded().map_err(say).unwrap_or_else(|problems| panic!("{problems}"));
+    let (count, failures) = extractor.prove(|_| true);
+    let failures: Vec<String> =
+        failures.iter().map(|one| format!("{}: {}: {}\n    {}", one.place, one.rule, one.message, one.text)).collect();
+    assert!(failures.is_empty(), "{} of {count} examples fail:\n{}", failures.len(), failures.join("\n"));
+}
+
+#[test]
+fn a_language_folder_of_another_name_gives_the_same_graph() {
+    let mut pack = Pack::embedded();
+    let here = Extractor::new(&pack).ok().unwrap();
+    pack.files = pack.files.into_iter().map(|(path, text)| (path.replacen("zh/", "elsewhere/", 1), text)).collect();
+    let there = Extractor::new(&pack).ok().unwrap();
+    for file in std::fs::read_dir("examples").unwrap() {
+        let text = std::fs::read_to_string(file.unwrap().path()).unwrap();
+        let document = Document { id: "doc/one".into(), source: "one.txt".into(), text };
+        assert_eq!(here.extract(&document), there.extract(&document));
+    }
 }
