@@ -22,3 +22,25 @@ fn numbers_by_place_and_by_value() {
     }
     assert_eq!(chinese().parse("年"), None);
 }
+
+#[test]
+fn numbers_in_words() {
+    let english: Numerals = toml::from_str(
+        "words = { one = 1, two = 2, four = 4, fifteenth = 15, nineteen = 19, ninety = 90 }\n\
+         multipliers = { hundred = 100, thousand = 1000 }\njoins = [' and ', '-', ' ']\nendings = ['st', 'nd', 'rd', 'th']",
+    )
+    .unwrap();
+    let cases = [
+        ("one thousand nineteen day", 1019, 21),
+        ("two thousand and four", 2004, 21),
+        ("nineteen hundred and ninety-four", 1994, 32),
+        ("nineteen ninety-four", 1994, 20),
+        ("fifteenth day", 15, 9),
+        ("15th day", 15, 4),
+        ("15 thousand", 15, 2),
+    ];
+    for (text, value, length) in cases {
+        assert_eq!(english.parse(text), Some((value, length)), "{text}");
+    }
+    assert_eq!(english.parse("day"), None);
+}

@@ -42,6 +42,18 @@ pub(super) fn find(context: Context, scan: &Scan, holders: &Holders, scratch: &m
     facts
 }
 
+/// Where a trigger is looked for, and whose it would be.
+struct Setting<'a> {
+    unit: Span,
+    clause_end: u32,
+    /// Where the part of the clause begins.
+    from: u32,
+    sides: &'a [usize],
+    carried: bool,
+    /// The holder stands right before.
+    held: bool,
+}
+
 struct Finder<'a, 's> {
     context: Context<'a>,
     frame: &'a Frame,
@@ -66,10 +78,13 @@ impl Finder<'_, '_> {
                 (sides, carried, at) = (holder.sides.clone(), false, holder.span.end);
             }
             let mut from = clause.start;
+            let mut held = !carried;
             loop {
                 if !sides.is_empty() {
-                    self.open(unit, clause.end, from, at, &sides, carried);
+                    let setting = Setting { unit, clause_end: clause.end, from, sides: &sides, carried, held };
+                    self.open(setting, at);
                 }
+                held = false;
                 let searched =
                     self.opened.last().and_then(|last| last.triggers.last()).map_or(at, |last| last.span.end.max(at));
                 match self.join(Span::new(searched.min(clause.end), clause.end)) {
@@ -108,8 +123,17 @@ impl Finder<'_, '_> {
         (!void).then_some((one, trigger))
     }
 
+    /// Whether a trigger may stand here: not if it only takes the place of another, and without a holder right before it
+    /// its form must be that of the trigger before.
+    fn may_open(&self, trigger: Trigger, held: bool) -> bool {
+        let acts = &self.context.rules.acts;
+        let (act, last) = (&acts[trigger.act], self.opened.last().and_then(|opened| opened.triggers.first()));
+        !act.chained && (held || act.form.is_none() || last.is_some_and(|last| acts[last.act].form == act.form))
+    }
+
     /// Opens a position if a trigger stands at `at`.
-    fn open(&mut self, unit: Span, clause_end: u32, from: u32, at: u32, sides: &[usize], carried: bool) {
+    fn open(&mut self, setting: Setting, at: u32) {
+        let Setting { unit, clause_end, from, sides, carried, held } = setting;
         let frame = self.frame;
         let (mut trigger, before) = if let Some((_, trigger)) = self.run(&frame.lead, unit, at) {
             (trigger, None)
@@ -118,7 +142,7 @@ impl Finder<'_, '_> {
         } else {
             return;
         };
-        if trigger.span.start >= clause_end && before.is_none() {
+        if before.is_none() && (trigger.span.start >= clause_end || !self.may_open(trigger, held)) {
             return;
         }
         while let Some((_, next)) = self.run(&frame.chain, unit, trigger.span.end) {

@@ -77,12 +77,12 @@ pub fn find(text: &Text, set: &RuleSet, rules: &LanguageRules, classes: std::syn
 
 /// The lexicon's names and the rules' anchors.
 fn names(text: &Text, set: &RuleSet, rules: &LanguageRules, lattice: &mut Lattice) -> Scan {
-    let folded = text.as_str();
+    let (folded, small) = (text.as_str(), text.small());
     let mut scan =
         Scan { awake: Vec::new(), triggers: Vec::new(), classes: vec![ClassSet::default(); text.sentences.len()] };
     let Some(automaton) = &rules.vocabulary.automaton else { return scan };
     let mut sentence = 0;
-    for hit in automaton.find_overlapping_iter(folded) {
+    for hit in automaton.find_overlapping_iter(small) {
         let span = Span::new(hit.start() as u32, hit.end() as u32);
         while sentence + 1 < text.sentences.len() && text.sentences[sentence].span.end < span.end {
             sentence += 1;
@@ -95,12 +95,13 @@ fn names(text: &Text, set: &RuleSet, rules: &LanguageRules, lattice: &mut Lattic
         if target.names.is_empty() || !on_boundaries(folded, span) {
             continue;
         }
-        for (class, entries) in &target.names {
+        for named in target.names.iter().filter(|named| named.form.fits(folded, small, hit.start())) {
             if let Some(found) = scan.classes.get_mut(sentence) {
-                *found = found.with(*class);
+                *found = found.with(named.class);
             }
-            let part = set.schema.parts.iter().any(|list| **list == *set.lexicon.entry(entries[0]).list);
-            let mention = Mention::new(span, *class, Finder::Lexicon(entries[0]), Meaning::Entries(entries.clone()));
+            let entries = &named.entries;
+            let part = named.part || set.schema.parts.iter().any(|list| **list == *set.lexicon.entry(entries[0]).list);
+            let mention = Mention::new(span, named.class, Finder::Lexicon(entries[0]), Meaning::Entries(entries.clone()));
             lattice.mentions.push(Mention { part, ..mention });
         }
     }
@@ -189,7 +190,7 @@ pub fn matches(field: Field, rule: &Rule, unit: Span, scratch: &mut Scratch) -> 
     }
     found.retain(|one| {
         let span = rule.at.and_then(|role| one.span_of(role, field.lattice)).unwrap_or(one.span);
-        let (before, after) = (&field.text[..span.start as usize], &field.text[span.end as usize..]);
+        let (before, after) = (&field.small[..span.start as usize], &field.small[span.end as usize..]);
         !rule.not_after.iter().any(|edge| edge.ends(before)) && !rule.not_before.iter().any(|edge| edge.starts(after))
     });
     found
@@ -222,7 +223,7 @@ fn run(
 ) -> Vec<Mention> {
     let rule = &rules.rules[number];
     let Some(class) = rule.makes else { return Vec::new() };
-    let field = Field { text: text.as_str(), lattice, rules, schema: &set.schema };
+    let field = Field { text: text.as_str(), small: text.small(), lattice, rules, schema: &set.schema };
     let mut made = Vec::new();
     for unit in units(text, rules, number, lattice, scan) {
         for one in matches(field, rule, unit, scratch) {

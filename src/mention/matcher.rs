@@ -14,6 +14,8 @@ use crate::span::Span;
 pub struct Field<'a> {
     /// The folded text.
     pub text: &'a str,
+    /// The same in small letters, where the language ignores case.
+    pub small: &'a str,
     /// Mentions found so far.
     pub lattice: &'a Lattice,
     /// Lists, numerals, short forms.
@@ -79,12 +81,16 @@ impl<'a> Field<'a> {
     fn starts(self, program: &Program, unit: Span) -> Vec<u32> {
         let first = &program.first;
         let text = unit.of(self.text);
+        if first.anywhere && self.rules.language.spaced {
+            let word = |at: usize, c: char| !c.is_whitespace() && !(c.is_alphanumeric() && text[..at].chars().next_back().is_some_and(char::is_alphanumeric));
+            return text.char_indices().filter(|&(at, c)| word(at, c)).map(|(at, _)| unit.start + at as u32).collect();
+        }
         if first.anywhere {
             return text.char_indices().map(|(at, _)| unit.start + at as u32).collect();
         }
         let mut starts = Vec::new();
         for literal in &first.literals {
-            starts.extend(text.match_indices(literal.as_str()).map(|(at, _)| unit.start + at as u32));
+            starts.extend(unit.of(self.small).match_indices(literal.as_str()).map(|(at, _)| unit.start + at as u32));
         }
         let plurals = self.schema.plurals();
         if !first.classes.is_empty() {
@@ -96,8 +102,13 @@ impl<'a> Field<'a> {
         if first.numbers || !first.short.is_empty() {
             let numerals = &self.rules.language.numerals;
             let mut inside = false;
+            let small = unit.of(self.small);
+            let spaced = self.rules.language.spaced;
+            let mut before = ' ';
             for (at, c) in text.char_indices() {
-                let number = first.numbers && numerals.has(c);
+                let in_words = spaced && c.is_alphabetic() && !before.is_alphanumeric() && numerals.begins(&small[at..]);
+                before = c;
+                let number = first.numbers && (in_words || numerals.has(c));
                 if number && !inside || !first.short.is_empty() && self.rules.vocabulary.short.may_start(c) {
                     starts.push(unit.start + at as u32);
                 }
@@ -180,10 +191,14 @@ impl Run<'_, '_> {
             self.scratch.failed[cell] = self.scratch.stamp;
             let rest = Span::new(at, self.unit.end).of(self.field.text);
             match &self.program.steps[pc] {
-                Step::Literal(text) => at = rest.starts_with(&**text).then(|| at + text.len() as u32)?,
+                Step::Literal(pinned) => at = self.stands(pinned, at).then(|| at + pinned.text.len() as u32)?,
+                Step::Shape(shape) => {
+                    let small = Span::new(at, self.unit.end).of(self.field.small);
+                    at += self.program.shapes[*shape].starting(rest, small)? as u32;
+                }
+                Step::Any { wide } if self.field.rules.language.spaced => at += self.token(rest, *wide)?,
                 Step::Char(set) => {
-                    at +=
-                        self.program.chars[*set].first(&self.field.text[..self.unit.end as usize], at as usize)? as u32
+                    at += self.program.chars[*set].first(&self.field.text[..self.unit.end as usize], at as usize)? as u32;
                 }
                 Step::Any { wide } => {
                     let c =
@@ -224,6 +239,22 @@ impl Run<'_, '_> {
         }
     }
 
+    fn stands(&self, pinned: &crate::rules::Pinned, at: u32) -> bool {
+        pinned.stands(self.field.text, self.field.small, at as usize, self.unit.end as usize)
+    }
+
+    /// The bytes of the white space and the word, or the mark, that stand here.
+    fn token(&self, rest: &str, wide: bool) -> Option<u32> {
+        let word = rest.trim_start();
+        let space = rest.len() - word.len();
+        let first = word.chars().next()?;
+        let mark = !first.is_alphanumeric();
+        if !wide && (mark && self.field.rules.language.clause_ends.contains(first) || rest[..space].contains('\n')) {
+            return None;
+        }
+        Some((space + if mark { first.len_utf8() } else { crate::text::word_length(word) }) as u32)
+    }
+
     fn follows(&mut self, pc: usize, at: u32) -> bool {
         let mut inner = self.scratch.inner.take().unwrap_or_default();
         inner.begin(self.program, self.unit);
@@ -245,8 +276,9 @@ impl Run<'_, '_> {
     }
 
     fn words(&mut self, list: usize, role: Option<RoleId>, pc: usize, at: u32) -> Option<u32> {
-        let rest = Span::new(at, self.unit.end).of(self.field.text);
-        let found: Vec<(usize, Option<&str>)> = self.field.rules.lists[list].starting(rest).collect();
+        let list = &self.field.rules.lists[list];
+        let found: Vec<(usize, Option<&str>)> =
+            list.starting(self.field.text, self.field.small, at as usize, self.unit.end as usize).collect();
         for (length, value) in found.into_iter().rev() {
             let end = at + length as u32;
             let task = match (role, value) {
@@ -261,7 +293,7 @@ impl Run<'_, '_> {
     }
 
     fn slot(&mut self, slot: &Slot, pc: usize, at: u32) -> Option<u32> {
-        let rest = Span::new(at, self.unit.end).of(self.field.text);
+        let rest = Span::new(at, self.unit.end).of(self.field.small);
         match &slot.wanted {
             Wanted::Number(low, high) => {
                 let (value, length) = self
@@ -351,26 +383,26 @@ impl Run<'_, '_> {
 
     /// The next member of a list after a mention: behind a separator or conjunction, or right behind a closing mark.
     fn next_member(&self, at: u32, wanted: ClassSet) -> Option<(usize, u32)> {
-        let rest = Span::new(at, self.unit.end).of(self.field.text);
+        let rest = Span::new(at, self.unit.end).of(self.field.small);
         let list = &self.field.rules.language.list;
-        let mut gaps: Vec<usize> = list
-            .separators
-            .iter()
-            .flat_map(|separator| {
-                let after = rest.strip_prefix(separator.as_str());
-                let both = after
-                    .into_iter()
-                    .flat_map(|after| list.conjunctions.iter().filter(move |word| after.starts_with(word.as_str())));
-                both.map(|word| separator.len() + word.len()).chain(after.map(|_| separator.len()))
-            })
-            .chain(list.conjunctions.iter().filter(|word| rest.starts_with(word.as_str())).map(String::len))
-            .collect();
+        let starting = |words: &'_ [String], rest: &str| -> Vec<usize> {
+            words.iter().filter(|word| rest.starts_with(word.as_str())).map(String::len).collect()
+        };
+        let mut gaps = starting(&list.conjunctions, rest);
+        for separator in starting(&list.separators, rest) {
+            gaps.extend(starting(&list.conjunctions, &rest[separator..]).into_iter().map(|word| separator + word));
+            gaps.push(separator);
+        }
         if self.field.text[..at as usize]
             .chars()
             .next_back()
             .is_some_and(|c| self.field.rules.language.closers.contains(c))
         {
             gaps.push(0);
+        }
+        for index in 0..gaps.len() {
+            let gap = gaps[index];
+            gaps.extend(starting(&list.skips, &rest[gap..]).into_iter().map(|word| gap + word));
         }
         gaps.sort_unstable_by(|a, b| b.cmp(a));
         gaps.into_iter().find_map(|gap| self.candidates(at + gap as u32, wanted).into_iter().next())

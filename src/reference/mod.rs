@@ -95,7 +95,7 @@ fn find_parties(
         if parties.len() >= 2 {
             break;
         }
-        let field = Field { text: text.as_str(), lattice, rules, schema: &set.schema };
+        let field = Field { text: text.as_str(), small: text.small(), lattice, rules, schema: &set.schema };
         for unit in units(text, rules, number, lattice, scan) {
             for one in matches(field, rule, unit, scratch) {
                 let before = parties.len();
@@ -141,7 +141,7 @@ fn list_members(
 ) {
     for (number, rule) in rules.rules.iter().enumerate() {
         let Some((of, members)) = rule.lists else { continue };
-        let field = Field { text: text.as_str(), lattice, rules, schema: &set.schema };
+        let field = Field { text: text.as_str(), small: text.small(), lattice, rules, schema: &set.schema };
         for unit in units(text, rules, number, lattice, scan) {
             for one in matches(field, rule, unit, scratch) {
                 let mut sides = |role| {

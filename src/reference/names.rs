@@ -79,6 +79,11 @@ fn is_state(set: &RuleSet, id: EntryId) -> bool {
 /// Without line breaks, marks, and the words that join or fill names; `\u{1f}` stands where a state was.
 fn tidy(name: &str, rules: &LanguageRules) -> String {
     let language = &rules.language;
+    if language.spaced {
+        let small = if language.ignore_case { crate::text::small(name) } else { name.to_owned() };
+        let words = small.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
+        return words.filter(|word| !language.name_noise.iter().any(|noise| noise == word)).collect::<Vec<_>>().join(" ");
+    }
     let mut text: String = name.chars().filter(|c| !c.is_whitespace() || *c == ' ').collect();
     for noise in &language.name_noise {
         text = text.replace(noise.as_str(), "");

@@ -43,7 +43,8 @@ pub(super) fn define(
         for (at, found) in text.as_str()[term.from as usize..].match_indices(&term.name) {
             let start = term.from + at as u32;
             let span = Span::new(start, start + found.len() as u32);
-            if known.insert(span) {
+            let whole = rules.language.is_whole(text.as_str(), span.start as usize, span.end as usize);
+            if whole && known.insert(span) {
                 lattice
                     .mentions
                     .push(Mention { of, ..Mention::new(span, class, Finder::Document(term.rule), meaning.clone()) });
@@ -64,7 +65,7 @@ fn defined(
     let mut terms: Vec<Term> = Vec::new();
     for (number, rule) in rules.rules.iter().enumerate() {
         let Some((name, of)) = rule.defines else { continue };
-        let field = Field { text: text.as_str(), lattice, rules, schema: &set.schema };
+        let field = Field { text: text.as_str(), small: text.small(), lattice, rules, schema: &set.schema };
         for unit in units(text, rules, number, lattice, scan) {
             for one in matches(field, rule, unit, scratch) {
                 let Some(span) = one.span_of(name, lattice) else { continue };

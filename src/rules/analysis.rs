@@ -1,6 +1,7 @@
 //! What a text must hold before a pattern is worth running: how a match begins, and what every match holds.
 
 use super::pattern::{Members, Node};
+use super::text::Pinned;
 use super::program::{First, Program, Scope, Wanted, wanted};
 use crate::schema::ClassSet;
 
@@ -25,17 +26,25 @@ pub(super) fn complete(program: &mut Program, node: &Node, scope: &Scope) -> Res
 impl Analysis<'_> {
     fn list(&self, name: &str) -> Vec<String> {
         let list = self.scope.list_ids.get(name).map(|&id| &self.scope.lists[id]);
-        list.into_iter().flat_map(|list| list.words.iter().map(|(word, _)| word.clone())).collect()
+        list.into_iter().flat_map(|list| list.words.iter().map(|(word, _)| word.text.to_string())).collect()
+    }
+
+    /// A literal as an anchor; none when words stand apart and it is only white space or marks.
+    fn anchors(&self, text: &str) -> Vec<String> {
+        let pinned = Pinned::new(text, self.scope.folder, self.scope.language);
+        let anchor = pinned.text.trim_matches([' ', '\n']);
+        let rare = !self.scope.language.spaced || anchor.chars().any(char::is_alphanumeric);
+        if rare && !anchor.is_empty() { vec![anchor.to_owned()] } else { Vec::new() }
     }
 
     /// Adds what `node` can begin with; whether it can match nothing.
     fn first(&mut self, node: &Node) -> Result<bool, String> {
         Ok(match node {
             Node::Literal(text) => {
-                let folded = self.scope.folder.fold_name(text).into_owned();
-                let empty = folded.is_empty();
+                let pinned = Pinned::new(text, self.scope.folder, self.scope.language);
+                let empty = pinned.text.is_empty();
                 if !empty {
-                    self.first.literals.push(folded);
+                    self.first.literals.push(pinned.text.into());
                 }
                 empty
             }
@@ -89,7 +98,7 @@ impl Analysis<'_> {
     /// Literals of which any match holds one, and classes of which any match holds a mention.
     fn required(&self, node: &Node) -> Result<(Vec<String>, ClassSet), String> {
         Ok(match node {
-            Node::Literal(text) => (vec![self.scope.folder.fold_name(text).into_owned()], ClassSet::default()),
+            Node::Literal(text) => (self.anchors(text), ClassSet::default()),
             Node::Words(name) => (self.list(name), ClassSet::default()),
             Node::Sequence(parts) => {
                 let (mut best, mut needs) = (Vec::new(), ClassSet::default());

@@ -90,7 +90,7 @@ impl Compiler<'_> {
             folder: self.folder,
             lists: &self.lists,
             list_ids: &self.list_ids,
-            chars: &self.language.chars,
+            language: self.language,
             classes: &classes,
             number: &number,
         };
@@ -280,6 +280,8 @@ impl Compiler<'_> {
             place,
             predicate,
             complement: act.complement,
+            chained: act.chained,
+            form: act.form.clone(),
             unless: unless.map(|(program, _)| program).collect(),
             yes: act.yes.iter().map(written::Example::full).collect(),
             no: act.no.iter().map(written::Example::full).collect(),

@@ -25,6 +25,8 @@ pub struct Entry {
     pub state: String,
     /// Names that stand by themselves, by language; the first is the label.
     pub names: BTreeMap<String, Vec<String>>,
+    /// Names that are only ever parts of others, by language: adjectives, names of inhabitants.
+    pub adjectives: BTreeMap<String, Vec<String>>,
     /// Short forms that stand only in slots made for them, by language.
     pub short: BTreeMap<String, Vec<String>>,
     /// Among entries of one short form, the lowest comes first.
@@ -119,6 +121,7 @@ impl Lexicon {
                 }
                 known.names.append(&mut entry.names);
                 known.short.append(&mut entry.short);
+                known.adjectives.append(&mut entry.adjectives);
             }
             None => {
                 let id = EntryId(self.entries.len() as u32);
@@ -170,7 +173,7 @@ impl Entry {
             },
             _ => match column.split_once('.') {
                 Some((language, "abbr")) => self.short.entry(language.to_owned()).or_default().extend(names()),
-                Some((language, "adj")) => self.names.entry(language.to_owned()).or_default().extend(names()),
+                Some((language, "adj")) => self.adjectives.entry(language.to_owned()).or_default().extend(names()),
                 None if column.len() == 2 => self.names.entry(column.to_owned()).or_default().extend(names()),
                 _ if schema.class(self.class).attributes.iter().any(|name| name == column) => {
                     self.attributes.insert(column.to_owned(), cell.to_owned());

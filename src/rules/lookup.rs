@@ -74,7 +74,7 @@ pub(super) fn edges(written: &[String], folder: &Folder, language: &Language) ->
     let set = |text: &str| language.chars.get(text.strip_prefix('[')?.strip_suffix(']')?).cloned();
     written
         .iter()
-        .map(|text| set(text).map_or_else(|| Edge::Text(folder.fold_name(text).into_owned()), Edge::Set))
+        .map(|text| set(text).map_or_else(|| Edge::Text(folder.fold_name(text).into()), Edge::Set))
         .collect()
 }
 

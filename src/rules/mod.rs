@@ -11,6 +11,7 @@ mod program;
 mod rule;
 mod strata;
 mod template;
+mod text;
 mod vocabulary;
 mod written;
 
@@ -22,6 +23,7 @@ pub use pack::Pack;
 pub use pattern::Members;
 pub use program::{First, Program, RoleId, Slot, Step, Wanted, WordList};
 pub use rule::{Act, Edge, FactTemplate, Frame, Piece, Rule, Standing, Term, Unit};
+pub use text::Pinned;
 pub use vocabulary::{Short, Vocabulary};
 pub use written::FullExample;
 
@@ -187,7 +189,7 @@ fn read_language(
             }
         }
     }
-    let triggers = compiler.add_list(WordList::new("trigger", triggers, folder));
+    let triggers = compiler.add_list(WordList::new("trigger", triggers, folder, &language));
     let mut frames = files.iter().filter_map(|(source, file)| Some((source, file.frame.as_ref()?)));
     let frame = frames.next_back().and_then(|(source, frame)| compiler.frame(*source, frame, triggers));
     let mut overrides = HashMap::new();
@@ -200,8 +202,7 @@ fn read_language(
     let lists = std::mem::take(&mut compiler.lists);
     *problems = compiler.problems;
     let strata = strata::order(&rules, schema);
-    let vocabulary =
-        Vocabulary::build(&language.code, lexicon, folder, &rules, frame.as_ref().map(|_| &lists[triggers]));
+    let vocabulary = Vocabulary::build(&language, lexicon, folder, &rules, frame.as_ref().map(|_| &lists[triggers]));
     LanguageRules { language, lists, rules, strata, frame, acts, vocabulary }
 }
 
@@ -215,8 +216,8 @@ fn read_words(source: Source, compiler: &mut Compiler) {
                         words.into_iter().map(|(word, value)| (word, Some(value))).collect()
                     }
                 };
-                let folder = compiler.folder;
-                compiler.add_list(WordList::new(&name, words, folder));
+                let list = WordList::new(&name, words, compiler.folder, compiler.language);
+                compiler.add_list(list);
             }
         }
         Err(error) => compiler.problems.push(toml_problem(source, &error)),

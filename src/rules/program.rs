@@ -4,8 +4,9 @@ use std::collections::HashMap;
 
 use super::analysis;
 use super::pattern::{Members, Node};
+use super::text::Pinned;
 use crate::schema::ClassSet;
-use crate::text::{CharSet, Folder};
+use crate::text::{CharSet, Folder, Language, Shape};
 
 /// A role of a rule, by its place in the rule's list.
 pub type RoleId = u8;
@@ -13,13 +14,15 @@ pub type RoleId = u8;
 /// One instruction. Program counters are places in [`Program::steps`].
 #[derive(Clone, Debug)]
 pub enum Step {
-    /// These bytes.
-    Literal(Box<str>),
+    /// This text.
+    Literal(Pinned),
+    /// A whole word of the shape of this number.
+    Shape(usize),
     /// A word of the list of this number, the longest first; its normal form goes to the role.
     Words(usize, Option<RoleId>),
     /// One character of the set of this number.
     Char(usize),
-    /// One character; not a clause end unless `wide`.
+    /// One character, or one word of a language with spaces; not a clause end unless `wide`.
     Any {
         /// Clause ends too.
         wide: bool,
@@ -82,6 +85,8 @@ pub struct Program {
     pub slots: Vec<Slot>,
     /// The sets of characters that steps refer to.
     pub chars: Vec<CharSet>,
+    /// The shapes that steps refer to.
+    pub shapes: Vec<Shape>,
     /// It can match nothing at all.
     pub empty: bool,
     /// What a match can begin with.
@@ -118,8 +123,8 @@ pub struct Scope<'a> {
     pub lists: &'a [WordList],
     /// Numbers of the lists.
     pub list_ids: &'a HashMap<String, usize>,
-    /// The language's named sets of characters.
-    pub chars: &'a std::collections::BTreeMap<String, CharSet>,
+    /// The language: its named sets, whether words stand apart, whether case matters.
+    pub language: &'a Language,
     /// From class or view names to (classes, through).
     pub classes: &'a Classes<'a>,
     /// The class whose slots hold numbers.
@@ -131,35 +136,33 @@ pub struct Scope<'a> {
 pub struct WordList {
     /// Its name.
     pub name: String,
-    /// Folded words with their normal forms, longest first.
-    pub words: Vec<(String, Option<String>)>,
+    /// Words with their normal forms, longest first.
+    pub words: Vec<(Pinned, Option<String>)>,
     /// Words by their first character, as places in `words`.
     by_first: HashMap<char, Vec<u32>>,
 }
 
 impl WordList {
     /// A list; words are folded, sorted and made unique.
-    pub fn new(name: &str, words: impl IntoIterator<Item = (String, Option<String>)>, folder: &Folder) -> Self {
-        let mut words: Vec<_> = words
-            .into_iter()
-            .map(|(word, value)| (folder.fold_name(&word).into_owned(), value))
-            .filter(|(word, _)| !word.is_empty())
-            .collect();
-        words.sort_by(|a, b| b.0.len().cmp(&a.0.len()).then_with(|| a.cmp(b)));
+    pub fn new(name: &str, words: impl IntoIterator<Item = (String, Option<String>)>, folder: &Folder, language: &Language) -> Self {
+        let mut words: Vec<_> =
+            words.into_iter().map(|(word, value)| (Pinned::new(&word, folder, language), value)).filter(|(word, _)| !word.text.is_empty()).collect();
+        words.sort_by(|a, b| b.0.text.len().cmp(&a.0.text.len()).then_with(|| a.cmp(b)));
         words.dedup_by(|a, b| a.0 == b.0);
         let mut by_first: HashMap<char, Vec<u32>> = HashMap::new();
         for (index, (word, _)) in words.iter().enumerate() {
-            by_first.entry(word.chars().next().unwrap_or_default()).or_default().push(index as u32);
+            by_first.entry(word.text.chars().next().unwrap_or_default()).or_default().push(index as u32);
         }
         Self { name: name.to_owned(), words, by_first }
     }
 
-    /// The words that `text` starts with, longest first, as (length in bytes, normal form).
-    pub fn starting<'a>(&'a self, text: &'a str) -> impl Iterator<Item = (usize, Option<&'a str>)> {
-        let first = text.chars().next().and_then(|c| self.by_first.get(&c));
+    /// The words that stand at a byte of a text and end before another, longest first, as (length in bytes, normal
+    /// form). The text is given as it is and in small letters.
+    pub fn starting<'a>(&'a self, cased: &'a str, small: &'a str, at: usize, end: usize) -> impl Iterator<Item = (usize, Option<&'a str>)> {
+        let first = small[at..end].chars().next().and_then(|c| self.by_first.get(&c));
         first.into_iter().flatten().filter_map(move |&index| {
             let (word, value) = &self.words[index as usize];
-            text.starts_with(word.as_str()).then_some((word.len(), value.as_deref()))
+            word.stands(cased, small, at, end).then_some((word.text.len(), value.as_deref()))
         })
     }
 }
@@ -242,15 +245,16 @@ impl Compiler<'_> {
     fn node(&mut self, node: &Node, role: Option<RoleId>) -> Result<(), String> {
         match node {
             Node::Literal(text) => {
-                let folded = self.scope.folder.fold_name(text).into_owned();
-                if !folded.is_empty() {
-                    self.push(Step::Literal(folded.into()));
+                let pinned = Pinned::new(text, self.scope.folder, self.scope.language);
+                if !pinned.text.is_empty() {
+                    self.push(Step::Literal(pinned));
                 }
             }
             Node::Words(name) => {
                 let list = *self.scope.list_ids.get(name).ok_or_else(|| format!("no word list is named {name}"))?;
                 self.push(Step::Words(list, role));
             }
+            Node::Run { set, min, max, .. } if self.scope.language.shapes.contains_key(set) => self.shapes(set, *min, *max)?,
             Node::Run { set, negated, min, max } => {
                 let index = self.program.chars.len();
                 self.program.chars.push(char_set(set, *negated, self.scope));
@@ -298,6 +302,21 @@ impl Compiler<'_> {
         Ok(())
     }
 
+    /// Words of a shape with single spaces between them.
+    fn shapes(&mut self, set: &str, min: usize, max: usize) -> Result<(), String> {
+        let index = self.program.shapes.len();
+        self.program.shapes.push(self.scope.language.shapes[set].clone());
+        let mut before = false;
+        self.times(min, max, false, &mut |compiler| {
+            if before {
+                compiler.push(Step::Literal(Pinned::plain(" ")));
+            }
+            before = true;
+            compiler.push(Step::Shape(index));
+            Ok(())
+        })
+    }
+
     fn choice(&mut self, branches: &[Node], role: Option<RoleId>) -> Result<(), String> {
         let mut jumps = Vec::new();
         for (index, branch) in branches.iter().enumerate() {
@@ -321,7 +340,7 @@ impl Compiler<'_> {
 
 fn char_set(set: &str, negated: bool, scope: &Scope) -> CharSet {
     const ALL: &str = "\0-\u{10FFFF}";
-    match scope.chars.get(set) {
+    match scope.language.chars.get(set) {
         Some(named) if !negated => named.clone(),
         Some(named) => CharSet::plain(ALL, named.of.clone()).prepare(),
         None if negated => CharSet::plain(ALL, scope.folder.fold(set).text).prepare(),

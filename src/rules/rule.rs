@@ -99,8 +99,8 @@ pub enum Piece {
 /// What must not stand at the edge of a match.
 #[derive(Clone, Debug)]
 pub enum Edge {
-    /// A text.
-    Text(String),
+    /// A text in small letters.
+    Text(Box<str>),
     /// A character of a set.
     Set(CharSet),
 }
@@ -109,7 +109,7 @@ impl Edge {
     /// Whether `text` ends with it.
     pub fn ends(&self, text: &str) -> bool {
         match self {
-            Self::Text(edge) => text.ends_with(edge.as_str()),
+            Self::Text(edge) => text.ends_with(&**edge),
             Self::Set(set) => text.chars().next_back().is_some_and(|c| set.has(c)),
         }
     }
@@ -117,7 +117,7 @@ impl Edge {
     /// Whether `text` begins with it.
     pub fn starts(&self, text: &str) -> bool {
         match self {
-            Self::Text(edge) => text.starts_with(edge.as_str()),
+            Self::Text(edge) => text.starts_with(&**edge),
             Self::Set(set) => text.chars().next().is_some_and(|c| set.has(c)),
         }
     }
@@ -197,6 +197,10 @@ pub struct Act {
     pub predicate: PredicateId,
     /// What follows may be a clause of its own.
     pub complement: bool,
+    /// Its triggers only take the place of one right before them.
+    pub chained: bool,
+    /// The form of its triggers, which must agree with that of the trigger before when no holder stands there.
+    pub form: Option<String>,
     /// What shows a trigger to be something else.
     pub unless: Vec<Program>,
     /// Texts in which it must be found.

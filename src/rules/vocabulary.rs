@@ -7,18 +7,32 @@ use daachorse::CharwiseDoubleArrayAhoCorasick;
 use super::lexicon::{EntryId, Lexicon};
 use super::program::WordList;
 use super::rule::Rule;
+use super::text::Pinned;
 use crate::schema::{ClassId, ClassSet};
-use crate::text::Folder;
+use crate::text::{Folder, Language};
 
 /// What a text in the automaton stands for.
 #[derive(Clone, Debug, Default)]
 pub struct Target {
-    /// Entries of which it is a name, by class and rank.
-    pub names: Vec<(ClassId, Vec<EntryId>)>,
+    /// What it is a name of.
+    pub names: Vec<Named>,
     /// Numbers of the rules that it wakes.
     pub rules: Vec<u32>,
     /// It opens a position.
     pub trigger: bool,
+}
+
+/// The entries of a class that have a name in common, best first.
+#[derive(Clone, Debug)]
+pub struct Named {
+    /// Their class.
+    pub class: ClassId,
+    /// The entries.
+    pub entries: Vec<EntryId>,
+    /// Its capitals and ends.
+    pub form: Pinned,
+    /// Only ever a part of others (an adjective).
+    pub part: bool,
 }
 
 /// Short forms and the entries they may stand for.
@@ -68,7 +82,7 @@ pub struct Vocabulary {
 
 impl Vocabulary {
     pub(super) fn build(
-        language: &str,
+        language: &Language,
         lexicon: &Lexicon,
         folder: &Folder,
         rules: &[Rule],
@@ -80,15 +94,18 @@ impl Vocabulary {
         order.sort_by_key(|&id| (lexicon.entry(id).rank, id));
         for id in order {
             let entry = lexicon.entry(id);
-            for name in entry.names.get(language).into_iter().flatten() {
-                let target = texts.entry(folder.fold_name(name).into_owned()).or_default();
-                match target.names.iter_mut().find(|(class, _)| *class == entry.class) {
-                    Some((_, entries)) if entries.contains(&id) => {}
-                    Some((_, entries)) => entries.push(id),
-                    None => target.names.push((entry.class, vec![id])),
+            for (names, part) in [(&entry.names, false), (&entry.adjectives, true)] {
+                for name in names.get(&language.code).into_iter().flatten() {
+                    let form = Pinned::name(name, folder, language);
+                    let target = texts.entry(form.text.to_string()).or_default();
+                    match target.names.iter_mut().find(|named| named.class == entry.class && named.form == form && named.part == part) {
+                        Some(named) if named.entries.contains(&id) => {}
+                        Some(named) => named.entries.push(id),
+                        None => target.names.push(Named { class: entry.class, entries: vec![id], form, part }),
+                    }
                 }
             }
-            for form in entry.short.get(language).into_iter().flatten() {
+            for form in entry.short.get(&language.code).into_iter().flatten() {
                 short.add(&folder.fold_name(form), id);
             }
         }
@@ -107,7 +124,7 @@ impl Vocabulary {
             }
         }
         for (word, _) in triggers.into_iter().flat_map(|list| &list.words) {
-            texts.entry(word.clone()).or_default().trigger = true;
+            texts.entry(word.text.to_string()).or_default().trigger = true;
         }
         texts.remove("");
         let automaton = CharwiseDoubleArrayAhoCorasick::with_values(texts.keys().zip(0_u32..));
@@ -116,6 +133,6 @@ impl Vocabulary {
 
     /// The classes that a name may have.
     pub fn classes(&self, target: usize) -> ClassSet {
-        self.targets[target].names.iter().fold(ClassSet::default(), |set, &(class, _)| set.with(class))
+        self.targets[target].names.iter().fold(ClassSet::default(), |set, named| set.with(named.class))
     }
 }

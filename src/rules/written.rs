@@ -206,6 +206,13 @@ pub struct Act {
     /// What follows may be a clause of its own, whose other subjects hold no position.
     #[serde(default)]
     pub complement: bool,
+    /// Its triggers only take the place of one right before them (reaffirmed their support for).
+    #[serde(default)]
+    pub chained: bool,
+    /// The form of its triggers. Without a holder right before it, such a trigger opens a position only behind one of
+    /// the same form (both sides support and welcome, not: agreed to talk and support).
+    #[serde(default)]
+    pub form: Option<String>,
     /// Patterns at a trigger that show it to be something else.
     #[serde(default)]
     pub unless: Vec<Spanned<String>>,

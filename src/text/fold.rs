@@ -46,10 +46,19 @@ impl Folder {
 
     /// Folds a text.
     pub fn fold(&self, source: &str) -> Folded {
+        self.fold_joined(source, &[])
+    }
+
+    /// Folds a text whose line breaks at these bytes, in order, are read as spaces.
+    pub fn fold_joined(&self, source: &str, joined: &[usize]) -> Folded {
+        let mut joined = joined.iter().peekable();
         let mut folding = Folding { text: String::with_capacity(source.len()), shifts: Vec::new(), expected: 0 };
         let (mut before, mut space, mut open, mut wide_spaces) = (LINE, None, false, 0);
         for (at, c) in source.char_indices() {
             let mut folded = self.read(c);
+            if folded == LINE && joined.next_if(|&&one| one == at).is_some() {
+                folded = SPACE;
+            }
             match folded {
                 DROP => continue,
                 SPACE => {
@@ -75,8 +84,7 @@ impl Folder {
                 && before != LINE
                 && !is_wide(folded)
                 && !is_wide(before)
-                && !is_quote(folded)
-                && !is_quote(before)
+                && !(is_quote(folded) && is_quote(before))
             {
                 folding.push(SPACE, at, length);
             }

@@ -85,7 +85,8 @@ pub(super) fn sentences(text: &str, paragraphs: &[Span], marks: &[Mark], languag
             }
             let next = chars.peek().map(|&(_, next)| next);
             let mut after = at + c.len_utf8() as u32;
-            if ends(&language.sentence_ends, c, next) {
+            let before = || Span::new(paragraph.start, at).of(text);
+            if ends(&language.sentence_ends, c, next) && !(language.spaced && c == '.' && goes_on(before(), Span::new(after, paragraph.end).of(text), language)) {
                 cut.clause(at);
                 while let Some((_, closer)) =
                     chars.next_if(|&(_, next)| language.closers.contains(next) || language.sentence_ends.contains(next))
@@ -101,7 +102,30 @@ pub(super) fn sentences(text: &str, paragraphs: &[Span], marks: &[Mark], languag
         cut.clause(paragraph.end);
         cut.sentence(paragraph.end, &mut found);
     }
+    if language.spaced {
+        found.iter_mut().for_each(|sentence| tighten(sentence, text));
+    }
     found
+}
+
+/// Whether a full stop between these ends no sentence: it stands behind an abbreviation or a single letter, or what
+/// follows begins small.
+fn goes_on(before: &str, after: &str, language: &Language) -> bool {
+    let word = before.rsplit(|c: char| c.is_whitespace() || matches!(c, '(' | '"' | '\u{201C}')).next().unwrap_or_default();
+    let initial = word.chars().next_back().is_some_and(char::is_uppercase) && word.rsplit('.').next().is_some_and(|part| part.chars().count() == 1);
+    let small = after.trim_start().chars().next().is_some_and(char::is_lowercase);
+    initial || small || language.abbreviations.contains(word)
+}
+
+/// Cuts the white space off a sentence and its clauses.
+fn tighten(sentence: &mut Sentence, text: &str) {
+    let trim = |span: Span| {
+        let words = span.of(text);
+        let start = span.start + (words.len() - words.trim_start().len()) as u32;
+        Span::new(start, (span.start + words.trim_end().len() as u32).max(start))
+    };
+    sentence.span = trim(sentence.span);
+    sentence.clauses = sentence.clauses.iter().map(|&clause| trim(clause)).filter(|clause| !clause.is_empty()).collect();
 }
 
 /// Whether `c` is one of `set` here: an ASCII mark between two letters or digits (3.5, 1,000, 10:30) ends nothing.
@@ -143,11 +167,7 @@ impl Cut {
 /// The bytes of the number at the head of a paragraph, 0 when there is none.
 fn item_length(paragraph: &str, language: &Language) -> u32 {
     let head: String = paragraph.chars().take(40).collect();
-    let hits = language.items.matches(&head);
-    let longest = hits.iter().filter_map(|index| {
-        let pattern = &language.items.patterns()[index];
-        regex::Regex::new(pattern).ok()?.find(&head).map(|found| found.end())
-    });
+    let longest = language.items.iter().filter_map(|pattern| pattern.find(&head).map(|found| found.end()));
     longest.max().unwrap_or(0) as u32
 }
 

@@ -130,6 +130,7 @@ impl Explainer<'_> {
         let rule = &self.analysis.rules.rules[number];
         let field = crate::mention::Field {
             text: self.analysis.text.as_str(),
+            small: self.analysis.text.small(),
             lattice: &self.analysis.resolved.lattice,
             rules: self.analysis.rules,
             schema: &self.set.schema,

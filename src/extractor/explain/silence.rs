@@ -53,7 +53,8 @@ impl Explainer<'_> {
             return Some(one.clone());
         }
         let text = self.analysis.text.as_str();
-        let field = Field { text, lattice: &resolved.lattice, rules, schema: &self.set.schema };
+        let small = self.analysis.text.small();
+        let field = Field { text, small, lattice: &resolved.lattice, rules, schema: &self.set.schema };
         let mut scratch = Scratch::default();
         let programs = rules.rules[number].programs.iter();
         programs.flat_map(|program| field.matches(program, sentence, &mut scratch)).next()
