@@ -181,7 +181,10 @@ impl Run<'_, '_> {
             let rest = Span::new(at, self.unit.end).of(self.field.text);
             match &self.program.steps[pc] {
                 Step::Literal(text) => at = rest.starts_with(&**text).then(|| at + text.len() as u32)?,
-                Step::Char(set) => at += self.program.chars[*set].first(&self.field.text[..self.unit.end as usize], at as usize)? as u32,
+                Step::Char(set) => {
+                    at +=
+                        self.program.chars[*set].first(&self.field.text[..self.unit.end as usize], at as usize)? as u32
+                }
                 Step::Any { wide } => {
                     let c =
                         rest.chars().next().filter(|&c| *wide || !self.field.rules.language.clause_ends.contains(c))?;

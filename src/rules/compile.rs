@@ -236,8 +236,11 @@ impl Compiler<'_> {
     }
 
     fn check(&mut self, rule: &Rule, before: usize) {
-        let does_nothing =
-            rule.makes.is_none() && rule.facts.is_empty() && rule.defines.is_none() && rule.lists.is_none() && rule.parties.is_none();
+        let does_nothing = rule.makes.is_none()
+            && rule.facts.is_empty()
+            && rule.defines.is_none()
+            && rule.lists.is_none()
+            && rule.parties.is_none();
         if does_nothing && self.problems.len() == before {
             self.error(rule.place.clone(), "the rule does nothing", "give it makes, facts, defines or parties");
         }

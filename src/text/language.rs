@@ -60,7 +60,8 @@ impl CharSet {
         let (before, here) = text.split_at(at);
         let c = here.chars().next().filter(|&c| self.has(c))?;
         let stops = self.around.get(&c).into_iter().flatten();
-        let stopped = stops.into_iter().any(|(start, end)| here.starts_with(end.as_str()) && before.ends_with(start.as_str()));
+        let stopped =
+            stops.into_iter().any(|(start, end)| here.starts_with(end.as_str()) && before.ends_with(start.as_str()));
         (!stopped).then_some(c.len_utf8())
     }
 
