@@ -82,7 +82,7 @@ impl Printer<'_> {
 
     fn explanation(&mut self, all: &Explanation) -> io::Result<()> {
         let places: Vec<String> = all.places.iter().map(|at| format!("{}:{}", at.line, at.column)).collect();
-        self.line(0, &format!("{} places in {}: {}", places.len(), all.document, places.join(", ")))?;
+        self.line(0, &format!("{} at {}", all.document, places.join(", ")))?;
         for mention in &all.mentions {
             self.mention(mention)?;
         }
