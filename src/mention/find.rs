@@ -1,6 +1,6 @@
 //! Finding mentions: the lexicon's names in one pass, then the rules, each after those that it needs.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
 use super::filling::{Filling, Match};
 use super::lattice::{Finder, Lattice, Meaning, Mention, Reference};
@@ -181,7 +181,14 @@ pub fn matches(field: Field, rule: &Rule, unit: Span, scratch: &mut Scratch) -> 
     let mut found = Vec::new();
     for program in &rule.programs {
         let mut matches = field.matches(program, unit, scratch);
-        nearest(&mut matches);
+        // Where words stand apart, a name begins as early as it can; otherwise only its end is sure.
+        if rule.makes.is_some() && field.rules.language.spaced {
+            matches.reverse();
+            nearest(&mut matches);
+            matches.reverse();
+        } else {
+            nearest(&mut matches);
+        }
         found.extend(matches);
     }
     found.retain(|one| {
@@ -201,10 +208,11 @@ fn nearest(matches: &mut Vec<Match>) {
         roles
     };
     let keys: Vec<_> = matches.iter().map(|one| (one.span.end, roles(one))).collect();
+    let last: HashMap<_, _> = keys.iter().enumerate().map(|(index, key)| (key, index)).collect();
     let mut index = 0;
     matches.retain(|_| {
         index += 1;
-        !keys[index..].contains(&keys[index - 1])
+        last[&keys[index - 1]] == index - 1
     });
 }
 
