@@ -15,7 +15,9 @@ fn extractor() -> Extractor {
 #[test]
 fn examples_hold() {
     let (count, failures) = extractor().prove(|_| true);
-    let lines = failures.iter().map(|failure| format!("{} {}: {} — {}", failure.place, failure.rule, failure.text, failure.message));
+    let lines = failures
+        .iter()
+        .map(|failure| format!("{} {}: {} — {}", failure.place, failure.rule, failure.text, failure.message));
     let lines: Vec<String> = lines.collect();
     assert!(lines.is_empty(), "{} of {count} examples do not hold:\n{}", lines.len(), lines.join("\n"));
 }

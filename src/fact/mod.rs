@@ -67,7 +67,13 @@ pub(crate) struct Context<'a> {
 
 impl<'a> Context<'a> {
     fn field(self) -> Field<'a> {
-        Field { text: self.text.as_str(), small: self.text.small(), lattice: &self.resolved.lattice, rules: self.rules, schema: &self.set.schema }
+        Field {
+            text: self.text.as_str(),
+            small: self.text.small(),
+            lattice: &self.resolved.lattice,
+            rules: self.rules,
+            schema: &self.set.schema,
+        }
     }
 }
 

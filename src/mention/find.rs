@@ -1,6 +1,6 @@
 //! Finding mentions: the lexicon's names in one pass, then the rules, each after those that it needs.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
 use super::filling::{Filling, Match};
 use super::lattice::{Finder, Lattice, Meaning, Mention, Reference};
@@ -112,7 +112,8 @@ fn names(text: &Text, set: &RuleSet, rules: &LanguageRules, lattice: &mut Lattic
             }
             let entries = &named.entries;
             let part = named.part || set.schema.parts.iter().any(|list| **list == *set.lexicon.entry(entries[0]).list);
-            let mention = Mention::new(span, named.class, Finder::Lexicon(entries[0]), Meaning::Entries(entries.clone()));
+            let mention =
+                Mention::new(span, named.class, Finder::Lexicon(entries[0]), Meaning::Entries(entries.clone()));
             lattice.mentions.push(Mention { part, ..mention });
         }
     }
@@ -193,9 +194,13 @@ pub fn matches(field: Field, rule: &Rule, unit: Span, scratch: &mut Scratch) -> 
     let mut found = Vec::new();
     for program in &rule.programs {
         let mut matches = field.matches(program, unit, scratch);
-        // What a rule makes competes by length instead.
         if rule.makes.is_none() {
             nearest(&mut matches);
+        } else if field.rules.language.spaced {
+            // Where words stand apart, a name begins as early as it can; elsewhere the longest wins later.
+            matches.reverse();
+            nearest(&mut matches);
+            matches.reverse();
         }
         found.extend(matches);
     }
@@ -216,10 +221,11 @@ fn nearest(matches: &mut Vec<Match>) {
         roles
     };
     let keys: Vec<_> = matches.iter().map(|one| (one.span.end, roles(one))).collect();
+    let last: HashMap<_, _> = keys.iter().enumerate().map(|(index, key)| (key, index)).collect();
     let mut index = 0;
     matches.retain(|_| {
         index += 1;
-        !keys[index..].contains(&keys[index - 1])
+        last[&keys[index - 1]] == index - 1
     });
 }
 

@@ -82,7 +82,10 @@ impl<'a> Field<'a> {
         let first = &program.first;
         let text = unit.of(self.text);
         if first.anywhere && self.rules.language.spaced {
-            let word = |at: usize, c: char| !c.is_whitespace() && !(c.is_alphanumeric() && text[..at].chars().next_back().is_some_and(char::is_alphanumeric));
+            let word = |at: usize, c: char| {
+                !c.is_whitespace()
+                    && !(c.is_alphanumeric() && text[..at].chars().next_back().is_some_and(char::is_alphanumeric))
+            };
             return text.char_indices().filter(|&(at, c)| word(at, c)).map(|(at, _)| unit.start + at as u32).collect();
         }
         if first.anywhere {
@@ -106,7 +109,8 @@ impl<'a> Field<'a> {
             let spaced = self.rules.language.spaced;
             let mut before = ' ';
             for (at, c) in text.char_indices() {
-                let in_words = spaced && c.is_alphabetic() && !before.is_alphanumeric() && numerals.begins(&small[at..]);
+                let in_words =
+                    spaced && c.is_alphabetic() && !before.is_alphanumeric() && numerals.begins(&small[at..]);
                 before = c;
                 let number = first.numbers && (in_words || numerals.has(c));
                 if number && !inside || !first.short.is_empty() && self.rules.vocabulary.short.may_start(c) {
@@ -212,7 +216,8 @@ impl Run<'_, '_> {
                 }
                 Step::Any { wide } if self.field.rules.language.spaced => at += self.token(rest, *wide)?,
                 Step::Char(set) => {
-                    at += self.program.chars[*set].first(&self.field.text[..self.unit.end as usize], at as usize)? as u32;
+                    at +=
+                        self.program.chars[*set].first(&self.field.text[..self.unit.end as usize], at as usize)? as u32;
                 }
                 Step::Any { wide } => {
                     let c =

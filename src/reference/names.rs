@@ -82,7 +82,10 @@ fn tidy(name: &str, rules: &LanguageRules) -> String {
     if language.spaced {
         let small = if language.ignore_case { crate::text::small(name) } else { name.to_owned() };
         let words = small.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
-        return words.filter(|word| !language.name_noise.iter().any(|noise| noise == word)).collect::<Vec<_>>().join(" ");
+        return words
+            .filter(|word| !language.name_noise.iter().any(|noise| noise == word))
+            .collect::<Vec<_>>()
+            .join(" ");
     }
     let mut text: String = name.chars().filter(|c| !c.is_whitespace() || *c == ' ').collect();
     for noise in &language.name_noise {

@@ -1,8 +1,8 @@
 //! What a text must hold before a pattern is worth running: how a match begins, and what every match holds.
 
 use super::pattern::Node;
-use super::text::Pinned;
 use super::program::{First, Program, Scope, Wanted, wanted};
+use super::text::Pinned;
 use crate::schema::ClassSet;
 
 /// Looks a pattern through; names in it have been found to stand for something.

@@ -144,9 +144,17 @@ pub struct WordList {
 
 impl WordList {
     /// A list; words are folded, sorted and made unique.
-    pub fn new(name: &str, words: impl IntoIterator<Item = (String, Option<String>)>, folder: &Folder, language: &Language) -> Self {
-        let mut words: Vec<_> =
-            words.into_iter().map(|(word, value)| (Pinned::new(&word, folder, language), value)).filter(|(word, _)| !word.text.is_empty()).collect();
+    pub fn new(
+        name: &str,
+        words: impl IntoIterator<Item = (String, Option<String>)>,
+        folder: &Folder,
+        language: &Language,
+    ) -> Self {
+        let mut words: Vec<_> = words
+            .into_iter()
+            .map(|(word, value)| (Pinned::new(&word, folder, language), value))
+            .filter(|(word, _)| !word.text.is_empty())
+            .collect();
         words.sort_by(|a, b| b.0.text.len().cmp(&a.0.text.len()).then_with(|| a.cmp(b)));
         words.dedup_by(|a, b| a.0 == b.0);
         let mut by_first: HashMap<char, Vec<u32>> = HashMap::new();
@@ -158,7 +166,13 @@ impl WordList {
 
     /// The words that stand at a byte of a text and end before another, longest first, as (length in bytes, normal
     /// form). The text is given as it is and in small letters.
-    pub fn starting<'a>(&'a self, cased: &'a str, small: &'a str, at: usize, end: usize) -> impl Iterator<Item = (usize, Option<&'a str>)> {
+    pub fn starting<'a>(
+        &'a self,
+        cased: &'a str,
+        small: &'a str,
+        at: usize,
+        end: usize,
+    ) -> impl Iterator<Item = (usize, Option<&'a str>)> {
         let first = small[at..end].chars().next().and_then(|c| self.by_first.get(&c));
         first.into_iter().flatten().filter_map(move |&index| {
             let (word, value) = &self.words[index as usize];
@@ -254,7 +268,9 @@ impl Compiler<'_> {
                 let list = *self.scope.list_ids.get(name).ok_or_else(|| format!("no word list is named {name}"))?;
                 self.push(Step::Words(list, role));
             }
-            Node::Run { set, min, max, .. } if self.scope.language.shapes.contains_key(set) => self.shapes(set, *min, *max)?,
+            Node::Run { set, min, max, .. } if self.scope.language.shapes.contains_key(set) => {
+                self.shapes(set, *min, *max)?
+            }
             Node::Run { set, negated, min, max } => {
                 let index = self.program.chars.len();
                 self.program.chars.push(char_set(set, *negated, self.scope));

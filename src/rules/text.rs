@@ -31,7 +31,12 @@ impl Pinned {
             }
         }
         let text = if language.ignore_case { small(&folded) } else { folded.clone() };
-        let capitals = text.bytes().zip(folded.bytes()).enumerate().filter(|(_, (a, b))| a != b && *b != b'\n').map(|(at, _)| at as u16);
+        let capitals = text
+            .bytes()
+            .zip(folded.bytes())
+            .enumerate()
+            .filter(|(_, (a, b))| a != b && *b != b'\n')
+            .map(|(at, _)| at as u16);
         Self {
             capitals: capitals.collect(),
             starts_word: text.chars().next().is_some_and(|c| language.joins(c)),
@@ -56,7 +61,11 @@ impl Pinned {
 
     /// Whether it stands at a byte of a text and ends before another; the text is given as it is and in small letters.
     pub fn stands(&self, cased: &str, small: &str, at: usize, end: usize) -> bool {
-        let found = if self.broken { cased[at..end].get(..self.text.len()).is_some_and(|found| self.breaks(found)) } else { small[at..end].starts_with(&*self.text) };
+        let found = if self.broken {
+            cased[at..end].get(..self.text.len()).is_some_and(|found| self.breaks(found))
+        } else {
+            small[at..end].starts_with(&*self.text)
+        };
         found && self.fits(cased, small, at)
     }
 
@@ -67,7 +76,8 @@ impl Pinned {
 
     /// Whether its capitals and ends fit where its small letters stand.
     pub fn fits(&self, cased: &str, small: &str, at: usize) -> bool {
-        let capital = |offset: &u16| cased.as_bytes()[at + usize::from(*offset)] != small.as_bytes()[at + usize::from(*offset)];
+        let capital =
+            |offset: &u16| cased.as_bytes()[at + usize::from(*offset)] != small.as_bytes()[at + usize::from(*offset)];
         let free = |c: Option<char>| !c.is_some_and(char::is_alphabetic);
         self.capitals.iter().all(capital)
             && (!self.starts_word || free(cased[..at].chars().next_back()))

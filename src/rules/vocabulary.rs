@@ -98,7 +98,11 @@ impl Vocabulary {
                 for name in names.get(&language.code).into_iter().flatten() {
                     let form = Pinned::name(name, folder, language);
                     let target = texts.entry(form.text.to_string()).or_default();
-                    match target.names.iter_mut().find(|named| named.class == entry.class && named.form == form && named.part == part) {
+                    match target
+                        .names
+                        .iter_mut()
+                        .find(|named| named.class == entry.class && named.form == form && named.part == part)
+                    {
                         Some(named) if named.entries.contains(&id) => {}
                         Some(named) => named.entries.push(id),
                         None => target.names.push(Named { class: entry.class, entries: vec![id], form, part }),

@@ -160,7 +160,8 @@ pub fn word_length(text: &str) -> usize {
     let mut length = 0;
     let mut chars = text.char_indices().peekable();
     while let Some((at, c)) = chars.next() {
-        let inside = matches!(c, '-' | '\'' | '&') && at > 0 && chars.peek().is_some_and(|(_, next)| next.is_alphanumeric());
+        let inside =
+            matches!(c, '-' | '\'' | '&') && at > 0 && chars.peek().is_some_and(|(_, next)| next.is_alphanumeric());
         if !c.is_alphanumeric() && !inside {
             break;
         }
@@ -236,8 +237,11 @@ impl Language {
     /// Whether a stretch of `text` cuts no word: letters at its ends have no letters as neighbours outside.
     pub fn is_whole(&self, text: &str, start: usize, end: usize) -> bool {
         let inside = &text[start..end];
-        let joined = |a: Option<char>, b: Option<char>| a.is_some_and(|c| self.joins(c)) && b.is_some_and(|c| self.joins(c));
-        !self.spaced || !joined(text[..start].chars().next_back(), inside.chars().next()) && !joined(inside.chars().next_back(), text[end..].chars().next())
+        let joined =
+            |a: Option<char>, b: Option<char>| a.is_some_and(|c| self.joins(c)) && b.is_some_and(|c| self.joins(c));
+        !self.spaced
+            || !joined(text[..start].chars().next_back(), inside.chars().next())
+                && !joined(inside.chars().next_back(), text[end..].chars().next())
     }
 }
 

@@ -2,11 +2,14 @@
 
 /// A line this long or longer was not wrapped by hand.
 const WRAPPED: usize = 130;
+/// So many lines at least must fill the width of a wrapped text.
+const FULL: usize = 5;
 
 /// Byte offsets of the line breaks that stand inside a paragraph, in order.
 pub(super) fn joined(source: &str) -> Vec<usize> {
     let longest = source.lines().map(|line| line.trim_end().chars().count()).max().unwrap_or(0);
-    let width = if (40..WRAPPED).contains(&longest) { longest } else { usize::MAX };
+    let nearly = source.lines().filter(|line| line.trim_end().chars().count() * 5 > longest * 4).count();
+    let width = if (40..WRAPPED).contains(&longest) && nearly >= FULL { longest } else { usize::MAX };
     let mut found = Vec::new();
     let mut end = 0;
     let mut lines = source.split('\n').peekable();
@@ -43,8 +46,9 @@ mod tests {
 
     #[test]
     fn wrapped_lines_go_on_and_paragraphs_end() {
-        let text = "The States that are parties to this treaty have\nagreed upon the following provisions, of which\nthe first is this.\n\nAnother paragraph.";
-        assert_eq!(joined(text), [47, 94]);
+        let line = "The States that are parties to this treaty have\n";
+        let text = format!("{}Agreed.\n\nAnother paragraph.", line.repeat(5));
+        assert_eq!(joined(&text), [47, 95, 143, 191, 239]);
         assert_eq!(joined("Title\nof a text\nBETWEEN"), [5]);
     }
 }

@@ -37,7 +37,8 @@ pub struct Text {
 impl Text {
     /// Folds a text and cuts it into units.
     pub fn read(source: &str, folder: &Folder, language: &Language) -> Self {
-        let folded = if language.spaced { folder.fold_joined(source, &lines::joined(source)) } else { folder.fold(source) };
+        let folded =
+            if language.spaced { folder.fold_joined(source, &lines::joined(source)) } else { folder.fold(source) };
         let small = language.ignore_case.then(|| small(&folded.text));
         let text = folded.text.as_str();
         let paragraphs = units::paragraphs(text);

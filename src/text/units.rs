@@ -86,7 +86,11 @@ pub(super) fn sentences(text: &str, paragraphs: &[Span], marks: &[Mark], languag
             let next = chars.peek().map(|&(_, next)| next);
             let mut after = at + c.len_utf8() as u32;
             let before = || Span::new(paragraph.start, at).of(text);
-            if ends(&language.sentence_ends, c, next) && !(language.spaced && c == '.' && goes_on(before(), Span::new(after, paragraph.end).of(text), language)) {
+            if ends(&language.sentence_ends, c, next)
+                && !(language.spaced
+                    && c == '.'
+                    && goes_on(before(), Span::new(after, paragraph.end).of(text), language))
+            {
                 cut.clause(at);
                 while let Some((_, closer)) =
                     chars.next_if(|&(_, next)| language.closers.contains(next) || language.sentence_ends.contains(next))
@@ -111,8 +115,10 @@ pub(super) fn sentences(text: &str, paragraphs: &[Span], marks: &[Mark], languag
 /// Whether a full stop between these ends no sentence: it stands behind an abbreviation or a single letter, or what
 /// follows begins small.
 fn goes_on(before: &str, after: &str, language: &Language) -> bool {
-    let word = before.rsplit(|c: char| c.is_whitespace() || matches!(c, '(' | '"' | '\u{201C}')).next().unwrap_or_default();
-    let initial = word.chars().next_back().is_some_and(char::is_uppercase) && word.rsplit('.').next().is_some_and(|part| part.chars().count() == 1);
+    let word =
+        before.rsplit(|c: char| c.is_whitespace() || matches!(c, '(' | '"' | '\u{201C}')).next().unwrap_or_default();
+    let initial = word.chars().next_back().is_some_and(char::is_uppercase)
+        && word.rsplit('.').next().is_some_and(|part| part.chars().count() == 1);
     let small = after.trim_start().chars().next().is_some_and(char::is_lowercase);
     initial || small || language.abbreviations.contains(word)
 }
@@ -125,7 +131,8 @@ fn tighten(sentence: &mut Sentence, text: &str) {
         Span::new(start, (span.start + words.trim_end().len() as u32).max(start))
     };
     sentence.span = trim(sentence.span);
-    sentence.clauses = sentence.clauses.iter().map(|&clause| trim(clause)).filter(|clause| !clause.is_empty()).collect();
+    sentence.clauses =
+        sentence.clauses.iter().map(|&clause| trim(clause)).filter(|clause| !clause.is_empty()).collect();
 }
 
 /// Whether `c` is one of `set` here: an ASCII mark between two letters or digits (3.5, 1,000, 10:30) ends nothing.
