@@ -89,8 +89,8 @@ impl Extractor {
     pub fn analyse(&self, document: &Document, parties: &[String]) -> Analysis<'_> {
         let rules = self.language(&document.text);
         let text = Text::read(&document.text, &self.set.folder, &rules.language);
-        let (lattice, scan) = mention::find(&text, &self.set, rules, self.classes.clone());
-        let mut resolved = reference::resolve(&text, &self.set, rules, lattice, &scan, parties);
+        let (lattice, mut scan) = mention::find(&text, &self.set, rules, self.classes.clone());
+        let mut resolved = reference::resolve(&text, &self.set, rules, lattice, &mut scan, parties);
         let facts = fact::find(&text, &self.set, rules, &mut resolved, &scan);
         Analysis { rules, text, resolved, facts, scan }
     }

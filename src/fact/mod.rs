@@ -74,7 +74,7 @@ impl<'a> Context<'a> {
 /// Reads every fact. The visible mentions of `resolved` change on the way.
 pub fn find(text: &Text, set: &RuleSet, rules: &LanguageRules, resolved: &mut Resolved, scan: &Scan) -> Vec<Fact> {
     let mut facts = Vec::new();
-    let mut scratch = Scratch::default();
+    let mut scratch = Scratch::take();
     let outer = |unit: Unit| !matches!(unit, Unit::Inside(_));
     let context = Context { text, set, rules, resolved };
     let holders = Holders::new(context, &mut scratch);
@@ -99,6 +99,7 @@ pub fn find(text: &Text, set: &RuleSet, rules: &LanguageRules, resolved: &mut Re
     for (entity, class) in recast {
         resolved.entities.list[entity].class = class;
     }
+    scratch.keep();
     let places = &resolved.places;
     resolved.lattice.show(|index, _| places[index] == Place::Outer);
     facts

@@ -22,17 +22,27 @@ pub struct Scan {
 }
 
 impl Scan {
-    /// The sentences in which a rule may match: woken by a text, or by a class that it needs.
+    /// The sentences in which a rule may match: those that hold one of its anchors and, unless it looks beyond a
+    /// sentence, mentions of the classes that it needs.
     pub fn sentences(&self, rule: usize, rules: &LanguageRules) -> Vec<u32> {
-        let from = self.awake.partition_point(|&(other, _)| other < rule as u32);
-        let woken =
-            self.awake[from..].iter().take_while(|&&(other, _)| other == rule as u32).map(|&(_, sentence)| sentence);
-        if !rules.vocabulary.unanchored.contains(&(rule as u32)) {
-            return woken.collect();
+        let within = matches!(rules.rules[rule].unit, Unit::Sentence | Unit::Clause);
+        let programs = &rules.rules[rule].programs;
+        let may = |sentence: u32| {
+            let here = self.classes[sentence as usize];
+            let met = |need: &ClassSet| need.meets(here) || here.meets(rules.plurals);
+            !within || programs.iter().any(|program| program.needs.iter().all(met))
+        };
+        if rules.vocabulary.unanchored.contains(&(rule as u32)) {
+            return (0..self.classes.len() as u32).filter(|&sentence| may(sentence)).collect();
         }
-        let needs: Vec<ClassSet> = rules.rules[rule].programs.iter().map(|program| program.needs).collect();
-        let may = |set: ClassSet| needs.iter().any(|need| need.is_empty() || need.meets(set));
-        (0..self.classes.len() as u32).filter(|&sentence| may(self.classes[sentence as usize])).collect()
+        let from = self.awake.partition_point(|&(other, _)| other < rule as u32);
+        let woken = self.awake[from..].iter().take_while(|&&(other, _)| other == rule as u32);
+        woken.map(|&(_, sentence)| sentence).filter(|&sentence| may(sentence)).collect()
+    }
+
+    /// Notes mentions that were added after the first of a text.
+    pub fn note_all(&mut self, text: &Text, mentions: &[Mention]) {
+        mentions.iter().for_each(|mention| self.note(text, mention));
     }
 
     /// Notes the classes of new mentions.
@@ -50,7 +60,7 @@ pub fn find(text: &Text, set: &RuleSet, rules: &LanguageRules, classes: std::syn
     marks(text, set, rules, &mut lattice, &mut scan);
     let mut hidden = select::crossed(&lattice.mentions, set.schema.marked(|class| class.blocks));
     lattice.show(|index, _| !hidden[index]);
-    let mut scratch = Scratch::default();
+    let mut scratch = Scratch::take();
     let mut known: HashSet<(usize, Span, ClassId)> = HashSet::new();
     let last = rules.strata.len().saturating_sub(1);
     for (number, stratum) in rules.strata.iter().enumerate() {
@@ -72,6 +82,7 @@ pub fn find(text: &Text, set: &RuleSet, rules: &LanguageRules, classes: std::syn
             lattice.show(|index, _| !hidden[index]);
         }
     }
+    scratch.keep();
     (lattice, scan)
 }
 

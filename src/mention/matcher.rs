@@ -121,7 +121,21 @@ impl<'a> Field<'a> {
     }
 }
 
+thread_local! {
+    static SPARE: std::cell::Cell<Option<Scratch>> = const { std::cell::Cell::new(None) };
+}
+
 impl Scratch {
+    /// The memory that this thread keeps, or new memory.
+    pub fn take() -> Self {
+        SPARE.take().unwrap_or_default()
+    }
+
+    /// Keeps the memory for the next run on this thread.
+    pub fn keep(self) {
+        SPARE.set(Some(self));
+    }
+
     fn begin(&mut self, program: &Program, unit: Span) {
         let cells = program.steps.len() * (unit.len() as usize + 1);
         if self.failed.len() < cells {

@@ -37,15 +37,16 @@ pub fn resolve(
     set: &RuleSet,
     rules: &LanguageRules,
     mut lattice: Lattice,
-    scan: &Scan,
+    scan: &mut Scan,
     given: &[String],
 ) -> Resolved {
     let open = set.schema.marked(|class| class.open);
     let mut dropped = vec![false; lattice.mentions.len()];
     let mut standing = places(&lattice.mentions, &dropped, rules, open);
     show(&mut lattice, &standing);
-    let mut scratch = Scratch::default();
+    let mut scratch = Scratch::take();
     if terms::define(text, set, rules, &mut lattice, scan, &mut scratch) {
+        scan.note_all(text, &lattice.mentions[dropped.len()..]);
         dropped.resize(lattice.mentions.len(), false);
         standing = places(&lattice.mentions, &dropped, rules, open);
         show(&mut lattice, &standing);
@@ -71,6 +72,7 @@ pub fn resolve(
     }
     let ground = Ground { text, set, rules, lattice: &lattice, places: &standing, dropped: &dropped };
     list_members(text, set, rules, &lattice, scan, &mut entities, &mut scratch);
+    scratch.keep();
     let referents = entities.resolve_all(ground, &parties);
     Resolved { lattice, places: standing, dropped, entities, referents, parties, party_sources: sources }
 }

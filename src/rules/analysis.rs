@@ -1,6 +1,6 @@
 //! What a text must hold before a pattern is worth running: how a match begins, and what every match holds.
 
-use super::pattern::{Members, Node};
+use super::pattern::Node;
 use super::text::Pinned;
 use super::program::{First, Program, Scope, Wanted, wanted};
 use crate::schema::ClassSet;
@@ -96,20 +96,18 @@ impl Analysis<'_> {
     }
 
     /// Literals of which any match holds one, and classes of which any match holds a mention.
-    fn required(&self, node: &Node) -> Result<(Vec<String>, ClassSet), String> {
+    fn required(&self, node: &Node) -> Result<(Vec<String>, Vec<ClassSet>), String> {
         Ok(match node {
-            Node::Literal(text) => (self.anchors(text), ClassSet::default()),
-            Node::Words(name) => (self.list(name), ClassSet::default()),
+            Node::Literal(text) => (self.anchors(text), Vec::new()),
+            Node::Words(name) => (self.list(name), Vec::new()),
             Node::Sequence(parts) => {
-                let (mut best, mut needs) = (Vec::new(), ClassSet::default());
+                let (mut best, mut needs) = (Vec::new(), Vec::new());
                 for part in parts {
                     let (literals, classes) = self.required(part)?;
                     if rarity(&literals) > rarity(&best) {
                         best = literals;
                     }
-                    if needs.is_empty() {
-                        needs = classes;
-                    }
+                    needs.extend(classes);
                 }
                 (best, needs)
             }
@@ -121,19 +119,16 @@ impl Analysis<'_> {
                     lacking |= literals.is_empty();
                     free |= classes.is_empty();
                     all.extend(literals);
-                    needs = needs.union(classes);
+                    needs = classes.into_iter().fold(needs, ClassSet::union);
                 }
-                (if lacking { Vec::new() } else { all }, if free { ClassSet::default() } else { needs })
+                (if lacking { Vec::new() } else { all }, if free { Vec::new() } else { vec![needs] })
             }
             Node::Capture(_, inner) => self.required(inner)?,
             Node::Slot(slot) => match wanted(slot, self.scope)? {
-                // A plural of any class may stand in a slot that takes lists, so such a slot needs nothing.
-                Wanted::Mention { classes, through } if slot.members == Members::One => {
-                    (Vec::new(), classes.union(through))
-                }
-                _ => (Vec::new(), ClassSet::default()),
+                Wanted::Mention { classes, through } => (Vec::new(), vec![classes.union(through)]),
+                _ => (Vec::new(), Vec::new()),
             },
-            _ => (Vec::new(), ClassSet::default()),
+            _ => (Vec::new(), Vec::new()),
         })
     }
 }

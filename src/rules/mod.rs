@@ -28,7 +28,7 @@ pub use vocabulary::{Short, Vocabulary};
 pub use written::FullExample;
 
 use crate::problem::{Place, Problem, Severity};
-use crate::schema::Schema;
+use crate::schema::{ClassSet, Schema};
 use crate::text::{Folder, Language};
 use compile::{Compiler, Source};
 
@@ -60,6 +60,8 @@ pub struct LanguageRules {
     pub frame: Option<Frame>,
     /// Kinds of positions.
     pub acts: Vec<Act>,
+    /// The classes of plurals.
+    pub plurals: ClassSet,
     /// Every name and anchor, in one automaton.
     pub vocabulary: Vocabulary,
 }
@@ -203,7 +205,7 @@ fn read_language(
     *problems = compiler.problems;
     let strata = strata::order(&rules, schema);
     let vocabulary = Vocabulary::build(&language, lexicon, folder, &rules, frame.as_ref().map(|_| &lists[triggers]));
-    LanguageRules { language, lists, rules, strata, frame, acts, vocabulary }
+    LanguageRules { plurals: schema.plurals(), language, lists, rules, strata, frame, acts, vocabulary }
 }
 
 fn read_words(source: Source, compiler: &mut Compiler) {

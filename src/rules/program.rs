@@ -93,8 +93,8 @@ pub struct Program {
     pub first: First,
     /// A text without any of these holds no match; empty when nothing is known.
     pub anchors: Vec<String>,
-    /// A text without a mention of one of these holds no match; empty when nothing is known.
-    pub needs: ClassSet,
+    /// A text that lacks a mention of any of these sets, or a plural in its place, holds no match.
+    pub needs: Vec<ClassSet>,
 }
 
 /// What a match can begin with.

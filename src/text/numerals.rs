@@ -1,6 +1,7 @@
 //! Whole numbers in digits or in a language's numerals.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
+use std::sync::OnceLock;
 
 use serde::Deserialize;
 
@@ -9,9 +10,12 @@ use serde::Deserialize;
 #[serde(deny_unknown_fields, default)]
 pub struct Numerals {
     /// Each digit's characters, by its value.
-    digits: std::collections::BTreeMap<String, String>,
+    digits: BTreeMap<String, String>,
     /// Each unit's characters, by its value.
-    units: std::collections::BTreeMap<String, String>,
+    units: BTreeMap<String, String>,
+    /// The numerals by character, filled in when first asked for.
+    #[serde(skip)]
+    known: OnceLock<HashMap<char, Numeral>>,
     /// Words for numbers below a hundred, cardinal and ordinal, as `fifteenth = 15`.
     words: HashMap<String, u64>,
     /// Words that multiply what stands before them, as `hundred = 100`.
@@ -22,6 +26,7 @@ pub struct Numerals {
     endings: Vec<String>,
 }
 
+#[derive(Clone, Copy, Debug)]
 enum Numeral {
     Digit(u64),
     Unit(u64),
@@ -32,10 +37,16 @@ impl Numerals {
         if let Some(digit) = c.to_digit(10) {
             return Some(Numeral::Digit(u64::from(digit)));
         }
-        let find = |table: &std::collections::BTreeMap<String, String>| {
-            table.iter().find(|(_, chars)| chars.contains(c)).and_then(|(value, _)| value.parse().ok())
-        };
-        find(&self.digits).map(Numeral::Digit).or_else(|| find(&self.units).map(Numeral::Unit))
+        let known = self.known.get_or_init(|| {
+            let table = |table: &BTreeMap<String, String>, numeral: fn(u64) -> Numeral| {
+                let rows = table.iter().filter_map(|(value, chars)| Some((numeral(value.parse().ok()?), chars)));
+                rows.flat_map(|(numeral, chars)| chars.chars().map(move |c| (c, numeral))).collect::<Vec<_>>()
+            };
+            let mut all = table(&self.units, Numeral::Unit);
+            all.extend(table(&self.digits, Numeral::Digit));
+            all.into_iter().collect()
+        });
+        known.get(&c).copied()
     }
 
     /// Whether a number may start or go on with `c`.
