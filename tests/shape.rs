@@ -31,8 +31,7 @@ const ORDER: [&str; 17] = [
 ];
 
 /// Where each outside crate may be used: modules, or a file by the start of its path in `src`.
-const HOMES: [(&str, &[&str]); 31] = [
-    ("annotate_snippets", &["cli"]),
+const HOMES: [(&str, &[&str]); 30] = [
     ("anyhow", &["cli", "main"]),
     ("chardetng", &["document"]),
     ("clap", &["cli", "main"]),

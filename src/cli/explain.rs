@@ -1,7 +1,7 @@
 //! `explain`: why something stands in the result, or doesn't.
 
 use std::io::{self, Write};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use clap::ValueEnum;
 
@@ -47,7 +47,7 @@ pub(super) fn run(args: &Args) -> Outcome {
         return Err(Problem::error(Place::file(document.source), message, remedy).into());
     }
     output::to_stdout(|to| match args.format {
-        Form::Text => Printer { to }.explanation(&explanation),
+        Form::Text => Printer { to, rules: args.rules.as_deref() }.explanation(&explanation),
         Form::Json => {
             serde_json::to_writer_pretty(&mut *to, &explanation)?;
             writeln!(to)
@@ -70,6 +70,8 @@ fn read(path: &PathBuf) -> Result<(Document, Vec<Problem>), Failure> {
 
 struct Printer<'a> {
     to: &'a mut dyn Write,
+    /// The folder that rules were laid over from.
+    rules: Option<&'a Path>,
 }
 
 impl Printer<'_> {
@@ -79,8 +81,8 @@ impl Printer<'_> {
     }
 
     fn explanation(&mut self, all: &Explanation) -> io::Result<()> {
-        let places: Vec<String> = all.places.iter().map(Place::to_string).collect();
-        self.line(0, &format!("{} times: {}", places.len(), places.join(", ")))?;
+        let places: Vec<String> = all.places.iter().map(|at| format!("{}:{}", at.line, at.column)).collect();
+        self.line(0, &format!("{} at {}", all.document, places.join(", ")))?;
         for mention in &all.mentions {
             self.mention(mention)?;
         }
@@ -96,12 +98,13 @@ impl Printer<'_> {
             Found::Kept => ", inside another",
             Found::Hidden(_) => ", hidden",
         };
-        self.line(0, &format!("\nmention  {} [{}] {}{mark}", mention.words.text, mention.class, at(&mention.words)))?;
+        writeln!(self.to)?;
+        self.line(0, &format!("mention  {} [{}] {}{mark}", mention.words.text, mention.class, at(&mention.words)))?;
         self.origin(1, "found by", &mention.origin)?;
         if let Found::Hidden(why) = &mention.found {
             self.line(1, &format!("hidden because {why}"))?;
         }
-        self.slots(&mention.slots)?;
+        self.slots(&mention.slots, &mention.chain)?;
         for step in &mention.chain {
             self.step(step)?;
         }
@@ -118,35 +121,40 @@ impl Printer<'_> {
     }
 
     fn fact(&mut self, fact: &FactTrace) -> io::Result<()> {
-        let said = format!("\nfact     {} {} {}", fact.subject, fact.predicate, fact.object);
+        writeln!(self.to)?;
+        let said = format!("fact     {} {} {}", fact.subject, fact.predicate, fact.object);
         self.line(0, &said)?;
         for (name, values) in &fact.qualifiers {
             self.line(1, &format!("{name} = {}", values.join(", ")))?;
         }
         self.line(1, &format!("confidence {:.2}", fact.confidence))?;
         self.origin(1, "read by", &fact.origin)?;
-        self.slots(&fact.slots)?;
+        self.slots(&fact.slots, &[])?;
         self.line(1, &format!("evidence {}: {}", fact.evidence.place, fact.evidence.text))
     }
 
     fn silence(&mut self, silence: &Silence) -> io::Result<()> {
-        self.line(0, &format!("\nno fact  {} {}", silence.sentence.text, at(&silence.sentence)))?;
+        writeln!(self.to)?;
+        self.line(0, &format!("no fact  {} {}", silence.sentence.text, at(&silence.sentence)))?;
         for (words, origin) in &silence.names {
-            self.line(1, &format!("name {} {}: {}", words.text, at(words), short(origin)))?;
+            self.line(1, &format!("name {} {}: {}", words.text, at(words), self.short(origin)))?;
         }
-        for (head, rules) in [("matched", &silence.matched), ("woken, but did not match", &silence.unmatched)] {
-            if !rules.is_empty() {
-                self.line(1, &format!("rules that {}{head}:", if head == "matched" { "" } else { "were " }))?;
-            }
+        let groups = [
+            ("rules that matched:", &silence.matched),
+            ("rules that matched, but for what stands around:", &silence.refused),
+            ("rules that were woken, but did not match:", &silence.unmatched),
+        ];
+        for (head, rules) in groups.into_iter().filter(|(_, rules)| !rules.is_empty()) {
+            self.line(1, head)?;
             for rule in rules {
-                self.line(2, &short(rule))?;
+                self.line(2, &self.short(rule))?;
             }
         }
         Ok(())
     }
 
     fn origin(&mut self, depth: usize, verb: &str, origin: &Origin) -> io::Result<()> {
-        self.line(depth, &format!("{verb} {}", short(origin)))?;
+        self.line(depth, &format!("{verb} {}", self.short(origin)))?;
         if let Origin::Rule { patterns, .. } = origin {
             for pattern in patterns {
                 self.line(depth + 1, &format!("pattern {pattern}"))?;
@@ -155,7 +163,25 @@ impl Printer<'_> {
         Ok(())
     }
 
-    fn slots(&mut self, slots: &[Slot]) -> io::Result<()> {
+    /// What found or read something, on one line.
+    fn short(&self, origin: &Origin) -> String {
+        let file = |place: &Place| format!("{}:{}", rules::shown(self.rules, &place.file), place.line);
+        match origin {
+            Origin::Lexicon { list, id } => format!("lexicon {list}:{id}"),
+            Origin::Rule { id, place, .. } => format!("rule {id} ({})", file(place)),
+            Origin::Act { id, place } => format!("act {id} ({})", file(place)),
+            Origin::Term { rule, place } => {
+                format!("a name that the document gives, read by rule {rule} ({})", file(place))
+            }
+            Origin::Marks => "marks around it".into(),
+        }
+    }
+
+    /// The slots; choices that the chain shows too are left to it.
+    fn slots(&mut self, slots: &[Slot], chain: &[Step]) -> io::Result<()> {
+        let shown = |choice: &Choice| {
+            chain.iter().any(|step| matches!(step, Step::Entry(other) if other.chosen == choice.chosen))
+        };
         for slot in slots {
             let mut text = format!("{} = {}", slot.role, slot.words.text);
             if let Some(class) = &slot.class {
@@ -168,7 +194,7 @@ impl Printer<'_> {
                 text += &format!(" -> {}", names(&slot.entities));
             }
             self.line(1, &text)?;
-            if let Some(choice) = &slot.choice {
+            if let Some(choice) = slot.choice.as_ref().filter(|choice| !shown(choice)) {
                 self.choice(choice)?;
             }
         }
@@ -193,11 +219,14 @@ impl Printer<'_> {
         match step {
             Step::Entry(choice) => self.choice(choice),
             Step::Same { words, class } => self.line(1, &format!("the same as {} [{class}] {}", words.text, at(words))),
+            Step::Members { words, class } => {
+                self.line(1, &format!("the members of {} [{class}] {}", words.text, at(words)))
+            }
             Step::Several { members } => self.line(1, &format!("{members} together")),
             Step::Parties { parties, told } => {
                 self.line(1, &format!("the parties of the document: {}", names(parties)))?;
                 told.iter().try_for_each(|(origin, words)| {
-                    self.line(2, &format!("told by {} {}: {}", short(origin), at(words), words.text))
+                    self.line(2, &format!("told by {} {}: {}", self.short(origin), at(words), words.text))
                 })
             }
             Step::Document => self.line(1, "the document itself"),
@@ -220,15 +249,4 @@ fn at(words: &Words) -> String {
 
 fn names(all: &[Who]) -> String {
     all.iter().map(Who::to_string).collect::<Vec<_>>().join(", ")
-}
-
-/// What found or read something, on one line.
-fn short(origin: &Origin) -> String {
-    match origin {
-        Origin::Lexicon { list, id } => format!("lexicon {list}:{id}"),
-        Origin::Rule { id, place, .. } => format!("rule {id} (rules/{place})"),
-        Origin::Act { id, place } => format!("act {id} (rules/{place})"),
-        Origin::Term { rule, place } => format!("a name that the document gives, read by rule {rule} (rules/{place})"),
-        Origin::Marks => "marks around it".into(),
-    }
 }

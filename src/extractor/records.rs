@@ -76,7 +76,7 @@ impl Writer<'_> {
         }
         let ids: Vec<String> =
             (0..entities.len()).map(|index| if kept[index] { self.entity_id(index) } else { String::new() }).collect();
-        let facts: Vec<graph::Fact> = self.analysis.facts.iter().filter_map(|fact| self.fact(fact, &ids)).collect();
+        let facts: Vec<graph::Fact> = graph::settle(self.analysis.facts.iter().filter_map(|fact| self.fact(fact, &ids)).collect());
         let mut evidence: BTreeMap<&str, &Evidence> = BTreeMap::new();
         for fact in &facts {
             for id in named(fact) {

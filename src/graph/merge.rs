@@ -8,7 +8,7 @@ use super::{DocumentRecord, Entity, Fact, Qualifier, Records, Value};
 pub(super) fn merge(parts: impl IntoIterator<Item = Records>) -> Records {
     let mut documents: BTreeMap<String, DocumentRecord> = BTreeMap::new();
     let mut entities: BTreeMap<String, Entity> = BTreeMap::new();
-    let mut facts: BTreeMap<(String, String, Value), Vec<Fact>> = BTreeMap::new();
+    let mut facts: BTreeMap<String, Fact> = BTreeMap::new();
     for part in parts {
         for document in part.documents {
             documents.entry(document.id.clone()).or_insert(document);
@@ -22,19 +22,26 @@ pub(super) fn merge(parts: impl IntoIterator<Item = Records>) -> Records {
             }
         }
         for fact in part.facts {
-            facts.entry((fact.subject.clone(), fact.predicate.clone(), fact.object.clone())).or_default().push(fact);
+            match facts.get_mut(&fact.id) {
+                Some(known) => join_facts(known, fact),
+                None => {
+                    facts.insert(fact.id.clone(), fact);
+                }
+            }
         }
     }
     for entity in entities.values_mut() {
         entity.mentions.sort();
         entity.mentions.dedup();
     }
-    let mut facts: Vec<Fact> = facts.into_values().flat_map(join_facts).collect();
-    facts.sort_by(|a, b| a.id.cmp(&b.id));
+    for fact in facts.values_mut() {
+        fact.evidence.sort();
+        fact.evidence.dedup();
+    }
     Records {
         documents: documents.into_values().collect(),
         entities: entities.into_values().collect(),
-        facts,
+        facts: facts.into_values().collect(),
         ..Records::default()
     }
 }
@@ -62,25 +69,24 @@ fn join_entities(known: &mut Entity, other: Entity) {
     known.mentions.extend(other.mentions);
 }
 
-/// Facts of one subject, predicate and object: one that says less (its qualifiers are part of another's) is joined to
-/// the other, the first in order where several would do.
-fn join_facts(mut facts: Vec<Fact>) -> Vec<Fact> {
+/// The facts of one document: one that says less than another of the same subject, predicate and object (its qualifiers
+/// are part of the other's) is joined to it, to the first in order where several would do. Gives every fact its id.
+pub fn settle(facts: Vec<Fact>) -> Vec<Fact> {
+    let mut said: BTreeMap<(String, String, Value), Vec<Fact>> = BTreeMap::new();
+    for fact in facts {
+        said.entry((fact.subject.clone(), fact.predicate.clone(), fact.object.clone())).or_default().push(fact);
+    }
+    let mut settled: Vec<Fact> = said.into_values().flat_map(settle_alike).collect();
+    settled.sort_by(|a, b| a.id.cmp(&b.id));
+    settled
+}
+
+fn settle_alike(mut facts: Vec<Fact>) -> Vec<Fact> {
     facts.sort_by(|a, b| b.qualifiers.len().cmp(&a.qualifiers.len()).then_with(|| a.qualifiers.cmp(&b.qualifiers)));
     let mut joined: Vec<Fact> = Vec::new();
     for fact in facts {
         match joined.iter_mut().find(|known| says_all(known, &fact)) {
-            Some(known) => {
-                known.confidence = known.confidence.max(fact.confidence);
-                for (name, qualifier) in fact.qualifiers {
-                    if let (Some(Qualifier::Many(values)), Qualifier::Many(more)) =
-                        (known.qualifiers.get_mut(&name), qualifier)
-                    {
-                        let all: BTreeSet<Value> = values.drain(..).chain(more).collect();
-                        *values = all.into_iter().collect();
-                    }
-                }
-                known.evidence.extend(fact.evidence);
-            }
+            Some(known) => join_facts(known, fact),
             None => joined.push(fact),
         }
     }
@@ -90,6 +96,18 @@ fn join_facts(mut facts: Vec<Fact>) -> Vec<Fact> {
         fact.id = fact_id(fact);
     }
     joined
+}
+
+/// Adds what another says to a fact that says it too.
+fn join_facts(known: &mut Fact, other: Fact) {
+    known.confidence = known.confidence.max(other.confidence);
+    for (name, qualifier) in other.qualifiers {
+        if let (Some(Qualifier::Many(values)), Qualifier::Many(more)) = (known.qualifiers.get_mut(&name), qualifier) {
+            let all: BTreeSet<Value> = values.drain(..).chain(more).collect();
+            *values = all.into_iter().collect();
+        }
+    }
+    known.evidence.extend(other.evidence);
 }
 
 /// Whether `known` has every qualifier of `fact`; lists are no reason to keep two apart.

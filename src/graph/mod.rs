@@ -10,7 +10,7 @@ use std::collections::{BTreeMap, HashMap};
 use petgraph::graph::{DiGraph, NodeIndex};
 use serde::{Deserialize, Serialize};
 
-pub use merge::{fuller, hash};
+pub use merge::{fuller, hash, settle};
 pub use record::{DocumentRecord, Entity, Evidence, Fact, Qualifier, Value};
 
 /// What documents say, as plain records; what the JSON holds.

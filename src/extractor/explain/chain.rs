@@ -21,7 +21,13 @@ impl Explainer<'_> {
         let mention = &resolved.lattice.mentions[index];
         match &mention.meaning {
             Meaning::Entries(entries) => steps.push(Step::Entry(self.choice(entries))),
-            Meaning::Same(other) | Meaning::MembersOf(other) => self.lead(*other, steps, seen),
+            Meaning::Same(other) => self.lead(*other, steps, seen),
+            Meaning::MembersOf(other) => {
+                let mention = &resolved.lattice.mentions[*other];
+                let class = self.set.schema.class(mention.class).name.clone();
+                steps.push(Step::Members { words: self.words(mention.span), class });
+                self.follow(*other, steps, seen);
+            }
             Meaning::Several(members) => {
                 steps.push(Step::Several { members: members.len() });
                 for member in members {
@@ -71,7 +77,10 @@ impl Explainer<'_> {
             let name = entry.label(&self.analysis.rules.language.code).to_owned();
             Candidate { id: self.entry(id), name, named, party, rank: entry.rank }
         });
+        let resolved = &self.analysis.resolved;
+        let bloc = resolved.parties.len() > 2 && !entries.iter().any(|&entry| weights.is_party(entry));
         let why = match (entries.len(), weights.is_party(chosen), weights.named(chosen)) {
+            _ if bloc => "no party; a short form stands for all parties but the first here",
             (1, ..) => "the only one",
             (_, true, _) => "a party of the document",
             (_, false, 0) => "none is named without doubt, and it comes first by rank",

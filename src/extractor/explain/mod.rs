@@ -50,8 +50,9 @@ impl Explainer<'_> {
             let span = resolved.lattice.mentions[index].span;
             (span.start, resolved.places[index] == Place::Hidden, std::cmp::Reverse(span.end), index)
         });
-        let facts = self.analysis.facts.iter().filter(|fact| self.touches(self.reach(fact)));
+        let facts = self.analysis.facts.iter().filter(|fact| self.touches(fact.evidence));
         Explanation {
+            document: self.document.source.clone(),
             places: self.spans.iter().map(|&span| self.place(span)).collect(),
             mentions: order.into_iter().map(|index| self.mention(index)).collect(),
             facts: facts.map(|fact| self.fact(fact)).collect(),
@@ -61,11 +62,6 @@ impl Explainer<'_> {
 
     fn touches(&self, span: Span) -> bool {
         self.spans.iter().any(|place| place.overlaps(span))
-    }
-
-    /// The words that a fact was read from.
-    fn reach(&self, fact: &Fact) -> Span {
-        fact.evidence
     }
 
     /// The place of a span's first character in the document.

@@ -10,6 +10,8 @@ use crate::problem::Place;
 /// Everything that is known about some words of a document.
 #[derive(Clone, Debug, Serialize)]
 pub struct Explanation {
+    /// The document, as the user named it.
+    pub document: String,
     /// Where the words stand.
     pub places: Vec<Place>,
     /// The mentions there, by their start; those that count before hidden ones.
@@ -152,6 +154,13 @@ pub enum Step {
         /// Their class.
         class: String,
     },
+    /// The members of other words, as the document lists them.
+    Members {
+        /// Those words.
+        words: Words,
+        /// Their class.
+        class: String,
+    },
     /// Several together.
     Several {
         /// How many.
@@ -242,4 +251,6 @@ pub struct Silence {
     pub unmatched: Vec<Origin>,
     /// The rules that matched in it.
     pub matched: Vec<Origin>,
+    /// The rules that would have matched, but for what must not stand around the match.
+    pub refused: Vec<Origin>,
 }

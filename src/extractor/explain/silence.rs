@@ -2,7 +2,7 @@
 
 use super::{Explainer, Silence};
 use crate::fact::Reader;
-use crate::mention::{Field, Finder, Match, Scratch};
+use crate::mention::{Field, Finder, Match, Scratch, matches};
 use crate::rules::Unit;
 
 impl Explainer<'_> {
@@ -21,16 +21,16 @@ impl Explainer<'_> {
         let span = self.analysis.text.sentences[index].span;
         let names = resolved.lattice.mentions.iter().filter(|mention| span.contains(mention.span));
         let names = names.filter(|mention| matches!(mention.finder, Finder::Lexicon(_)));
-        let (mut matched, mut unmatched) = (Vec::new(), Vec::new());
+        let (mut matched, mut refused, mut unmatched) = (Vec::new(), Vec::new(), Vec::new());
         for (number, rule) in rules.rules.iter().enumerate() {
             let woken = self.analysis.scan.sentences(number, rules).contains(&(index as u32));
             if !woken || matches!(rule.unit, Unit::Title | Unit::Signature | Unit::Inside(_)) {
                 continue;
             }
-            if let Some(one) = self.found(number, index) {
-                matched.push(self.rule(number, Some(&one)));
-            } else {
-                unmatched.push(self.rule(number, None));
+            match self.found(number, index) {
+                Some((one, true)) => matched.push(self.rule(number, Some(&one))),
+                Some((one, false)) => refused.push(self.rule(number, Some(&one))),
+                None => unmatched.push(self.rule(number, None)),
             }
         }
         Silence {
@@ -38,11 +38,13 @@ impl Explainer<'_> {
             names: names.map(|mention| (self.words(mention.span), self.origin(mention))).collect(),
             unmatched,
             matched,
+            refused,
         }
     }
 
-    /// A match of a rule in a sentence: one that something was made of, or one that its patterns find now.
-    fn found(&self, number: usize, index: usize) -> Option<Match> {
+    /// A match of a rule in a sentence, one that something was made of or one that its patterns find now; and whether
+    /// what stands around it lets it count.
+    fn found(&self, number: usize, index: usize) -> Option<(Match, bool)> {
         let (rules, resolved) = (self.analysis.rules, &self.analysis.resolved);
         let sentence = self.analysis.text.sentences[index].span;
         let mentions = resolved.lattice.mentions.iter().filter(|mention| mention.finder == Finder::Rule(number));
@@ -50,13 +52,17 @@ impl Explainer<'_> {
         let made = mentions.filter_map(|mention| mention.parts.as_ref());
         let read = facts.filter_map(|fact| fact.roles.as_ref());
         if let Some(one) = made.chain(read).find(|one| sentence.contains(one.span)) {
-            return Some(one.clone());
+            return Some((one.clone(), true));
         }
         let text = self.analysis.text.as_str();
         let small = self.analysis.text.small();
         let field = Field { text, small, lattice: &resolved.lattice, rules, schema: &self.set.schema };
         let mut scratch = Scratch::default();
-        let programs = rules.rules[number].programs.iter();
-        programs.flat_map(|program| field.matches(program, sentence, &mut scratch)).next()
+        let rule = &rules.rules[number];
+        if let Some(one) = matches(field, rule, sentence, &mut scratch).into_iter().next() {
+            return Some((one, true));
+        }
+        let all = rule.programs.iter().flat_map(|program| field.matches(program, sentence, &mut scratch));
+        all.map(|one| (one, false)).next()
     }
 }

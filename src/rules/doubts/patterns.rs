@@ -49,7 +49,7 @@ impl Doubts<'_> {
                 false => format!("the alternative {later} can't win: {earlier}, which it begins with, is tried first"),
             };
             let start = text_start(source, span, written);
-            let at = written.find(&format!("|{later}")).map_or(start, |at| start + at + 1);
+            let at = written.rfind(&format!("|{later}")).map_or(start, |at| start + at + 1);
             self.warn(source.at(at), message, "write the longer alternative first, or leave one out");
         }
     }
