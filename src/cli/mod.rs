@@ -2,6 +2,7 @@
 
 mod check;
 mod evaluate;
+mod explain;
 mod extract;
 mod output;
 mod prove;
@@ -47,6 +48,7 @@ enum Command {
     Extract(extract::Args),
     Query(query::Args),
     Evaluate(evaluate::Args),
+    Explain(explain::Args),
     #[command(subcommand)]
     Rules(Rules),
 }
@@ -99,6 +101,7 @@ pub fn run() -> ExitCode {
         Command::Extract(args) => extract::run(args),
         Command::Query(args) => query::run(&args),
         Command::Evaluate(args) => evaluate::run(&args),
+        Command::Explain(args) => explain::run(&args),
         Command::Rules(Rules::Check(args)) => check::run(&args),
         Command::Rules(Rules::Test(args)) => prove::run(&args),
     });

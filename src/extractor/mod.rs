@@ -1,5 +1,6 @@
 //! The pipeline: from a document to what it says.
 
+mod explain;
 mod prove;
 mod records;
 
@@ -9,13 +10,16 @@ use std::sync::Arc;
 use crate::document::Document;
 use crate::fact::{self, Fact};
 use crate::graph::Records;
-use crate::mention;
+use crate::mention::{self, Scan};
 use crate::problem::Problem;
 use crate::reference::{self, Resolved};
 use crate::rules::{LanguageRules, Pack, RuleSet};
 use crate::schema::{ClassId, Schema};
 use crate::text::Text;
 
+pub use explain::{
+    Candidate, Choice, Explanation, FactTrace, Found, MentionTrace, Origin, Silence, Slot, Step, Who, Words,
+};
 pub use prove::Failure;
 
 /// Rules, ready to run over documents; shared between threads.
@@ -35,6 +39,8 @@ pub struct Analysis<'a> {
     pub resolved: Resolved,
     /// The facts.
     pub facts: Vec<Fact>,
+    /// What the one pass over the text woke.
+    pub scan: Scan,
 }
 
 impl Extractor {
@@ -86,7 +92,7 @@ impl Extractor {
         let (lattice, scan) = mention::find(&text, &self.set, rules, self.classes.clone());
         let mut resolved = reference::resolve(&text, &self.set, rules, lattice, &scan, parties);
         let facts = fact::find(&text, &self.set, rules, &mut resolved, &scan);
-        Analysis { rules, text, resolved, facts }
+        Analysis { rules, text, resolved, facts, scan }
     }
 
     /// The rules of the language that most letters of a text belong to.

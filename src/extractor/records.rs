@@ -18,6 +18,12 @@ pub(super) fn write(document: &Document, set: &RuleSet, analysis: &Analysis) -> 
     writer.write()
 }
 
+/// The ids of all entities of one document, whether they are written down or not.
+pub(super) fn entity_ids(document: &Document, set: &RuleSet, analysis: &Analysis) -> Vec<String> {
+    let writer = Writer { document, set, analysis, points: Points::new("") };
+    (0..analysis.resolved.entities.list.len()).map(|index| writer.entity_id(index)).collect()
+}
+
 /// Code points before every 64th byte, to turn bytes into code points quickly.
 struct Points {
     marks: Vec<u32>,

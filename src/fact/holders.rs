@@ -72,9 +72,8 @@ fn sides(context: Context, frame: &Frame, one: &Match) -> Vec<usize> {
         let mention = &context.resolved.lattice.mentions[*index];
         let owner = mention.of.and_then(|of| context.resolved.referents[of].first().copied());
         for &entity in &context.resolved.referents[*index] {
-            let side = context
-                .through(entity, wanted)
-                .or(owner.filter(|&owner| wanted.has(context.resolved.entities.list[owner].class)));
+            let side =
+                context.through(entity, wanted).or_else(|| owner.and_then(|owner| context.through(owner, wanted)));
             if let Some(side) = side.filter(|side| !found.contains(side)) {
                 found.push(side);
             }

@@ -82,7 +82,8 @@ pub fn find(text: &Text, set: &RuleSet, rules: &LanguageRules, resolved: &mut Re
     made(context, &holders, &mut facts);
     parties(context, &holders, &mut facts);
     facts.extend(positions::find(context, scan, &holders, &mut scratch));
-    resolved.lattice.show(|_, mention| !mention.part);
+    let dropped = &resolved.dropped;
+    resolved.lattice.show(|index, mention| !mention.part && !dropped[index]);
     let context = Context { text, set, rules, resolved };
     run(context, scan, &holders, &mut scratch, &mut facts, |unit| !outer(unit));
     let recast: Vec<(usize, ClassId)> = facts

@@ -219,9 +219,10 @@ impl Reading<'_> {
             _ => set,
         });
         let owner = self.owner(index);
+        let plural = wanted.meets(self.context.set.schema.plurals());
         let fits = |entity: usize| {
-            let through = self.context.through(entity, wanted);
-            through.or_else(|| owner.filter(|&owner| wanted.has(resolved.entities.list[owner].class)))
+            let through = if plural { Some(entity) } else { self.context.through(entity, wanted) };
+            through.or_else(|| owner.and_then(|owner| self.context.through(owner, wanted)))
         };
         resolved.referents[index].iter().filter_map(|&entity| fits(entity)).map(Object::Entity).collect()
     }
@@ -241,7 +242,12 @@ impl Context<'_> {
         if wanted.has(list[entity].class) || self.recast(entity, wanted).is_some() {
             return Some(entity);
         }
-        list[entity].of.filter(|&of| wanted.has(list[of].class))
+        // A prime minister speaks for a government, which speaks for a state.
+        let mut of = list[entity].of;
+        for _ in 0..3 {
+            of = of.and_then(|of| if wanted.has(list[of].class) { Some(of) } else { list[of].of });
+        }
+        of.filter(|&of| wanted.has(list[of].class))
     }
 
     /// The wanted class that an entity of another becomes where facts speak of it so.

@@ -165,7 +165,8 @@ pub fn units(text: &Text, rules: &LanguageRules, number: usize, lattice: &Lattic
         }
         Unit::Title => text.titles.clone(),
         Unit::Signature => some(text.signature),
-        Unit::Document => some(whole),
+        Unit::Document if !scan.sentences(number, rules).is_empty() => some(whole),
+        Unit::Document => Vec::new(),
         Unit::Inside(classes) => {
             let mentions = lattice.visible().iter().map(|&index| &lattice.mentions[index as usize]);
             let mut spans: Vec<Span> =
@@ -181,12 +182,12 @@ pub fn matches(field: Field, rule: &Rule, unit: Span, scratch: &mut Scratch) -> 
     let mut found = Vec::new();
     for program in &rule.programs {
         let mut matches = field.matches(program, unit, scratch);
-        // Where words stand apart, a name begins as early as it can; otherwise only its end is sure.
+        // What a rule makes competes by length instead; where words stand apart the longest is enough.
         if rule.makes.is_some() && field.rules.language.spaced {
             matches.reverse();
             nearest(&mut matches);
             matches.reverse();
-        } else {
+        } else if rule.makes.is_none() {
             nearest(&mut matches);
         }
         found.extend(matches);
@@ -246,6 +247,7 @@ fn make(field: Field, set: &RuleSet, rule: &Rule, number: usize, class: ClassId,
     let meaning = match rule.standing {
         Standing::Parties => Meaning::Parties,
         Standing::Document => Meaning::Document,
+        Standing::MembersOf(role) => Meaning::MembersOf(first(role).and_then(mention_number)?),
         Standing::Roles => {
             let members = rule.members.iter().flat_map(|&role| one.fillings(role));
             Meaning::Several(members.filter_map(reference).collect())

@@ -33,6 +33,8 @@ pub enum Meaning {
     Parties,
     /// The document itself.
     Document,
+    /// The members of what a mention stands for, as the document lists them.
+    MembersOf(usize),
     /// A normal form: a date.
     Value(String),
     /// Words that look like a normal form but are none (30 February).

@@ -48,7 +48,7 @@ impl<'a> Field<'a> {
         Run { field: self, program, unit, roles: Vec::new(), scratch }.run(0, start)
     }
 
-    /// All matches of `program` in `unit`, from the left; after a match the search goes on behind its first filling.
+    /// All matches of `program` in `unit`, from the left; after one that begins with a list the search goes on behind the list.
     pub fn matches(self, program: &Program, unit: Span, scratch: &mut Scratch) -> Vec<Match> {
         let mut found: Vec<Match> = Vec::new();
         let mut from = unit.start;
@@ -59,16 +59,22 @@ impl<'a> Field<'a> {
             }
             let run = Run { field: self, program, unit, roles: Vec::new(), scratch };
             if let Some(one) = run.run(0, start) {
-                let first = one
-                    .roles
-                    .first()
-                    .map_or(start, |(role, _)| one.span_of(*role, self.lattice).map_or(start, |span| span.end));
-                from = first.min(one.span.end).max(start + 1);
+                from = self.behind_list(&one).max(start + 1);
                 found.push(one);
                 scratch.begin(program, unit);
             }
         }
         found
+    }
+
+    /// The end of the list that a match begins with, so that its members are not read as the start of a shorter one.
+    fn behind_list(self, one: &Match) -> u32 {
+        let members = one
+            .roles
+            .iter()
+            .take_while(|(role, filling)| *role == one.roles[0].0 && matches!(filling, Filling::Mention(_)));
+        let ends = members.map(|(_, filling)| filling.span(self.lattice).end);
+        if ends.clone().count() > 1 { ends.max().unwrap_or(0) } else { 0 }
     }
 
     /// Where a match may start, in order.
@@ -191,7 +197,10 @@ impl Run<'_, '_> {
                     at += self.program.shapes[*shape].starting(rest, small)? as u32;
                 }
                 Step::Any { wide } if self.field.rules.language.spaced => at += self.token(rest, *wide)?,
-                Step::Char(set) => at += self.program.chars[*set].first(rest)? as u32,
+                Step::Char(set) => {
+                    at +=
+                        self.program.chars[*set].first(&self.field.text[..self.unit.end as usize], at as usize)? as u32
+                }
                 Step::Any { wide } => {
                     let c =
                         rest.chars().next().filter(|&c| *wide || !self.field.rules.language.clause_ends.contains(c))?;

@@ -62,6 +62,7 @@ pub fn places(mentions: &[Mention], dropped: &[bool], rules: &LanguageRules, ope
     order.sort_by_key(|&index| {
         let mention = &mentions[index];
         (
+            mention.meaning != Meaning::Document,
             std::cmp::Reverse(mention.span.len()),
             std::cmp::Reverse(mention.literal),
             rank(mention),
@@ -89,7 +90,9 @@ pub fn places(mentions: &[Mention], dropped: &[bool], rules: &LanguageRules, ope
                 places[index] = Place::Outer;
             }
             Some((span, outer))
-                if open.has(mentions[outer].class) && span != mention.span && span.contains(mention.span) =>
+                if open.has(mentions[outer].class)
+                    && mentions[outer].class != mention.class
+                    && span.contains(mention.span) =>
             {
                 places[index] = Place::Kept;
             }

@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, HashMap};
 
 use super::names::{self, Normal, Parts};
+use super::weights::Weights;
 use crate::mention::{Finder, Lattice, Meaning, Place, Reference};
 use crate::rules::{EntryId, LanguageRules, RuleSet};
 use crate::schema::{ClassId, ClassSet};
@@ -29,6 +30,19 @@ pub struct Entity {
     pub mentions: Vec<usize>,
 }
 
+/// What the entities of a document are read from.
+#[derive(Clone, Copy)]
+pub(super) struct Ground<'a> {
+    pub(super) text: &'a Text,
+    pub(super) set: &'a RuleSet,
+    pub(super) rules: &'a LanguageRules,
+    pub(super) lattice: &'a Lattice,
+    /// How each mention stands to the others.
+    pub(super) places: &'a [Place],
+    /// Whether each mention has been dropped.
+    pub(super) dropped: &'a [bool],
+}
+
 /// All entities of a document.
 #[derive(Default)]
 pub struct Entities {
@@ -37,9 +51,11 @@ pub struct Entities {
     /// The entity that is the document itself.
     pub document: Option<usize>,
     by_entry: HashMap<EntryId, usize>,
+    /// The members of each entity that the document lists them of.
+    pub(super) members: HashMap<usize, Vec<usize>>,
     by_name: HashMap<(ClassId, String, Vec<String>), usize>,
-    /// How often each entry is named without doubt.
-    counts: HashMap<EntryId, usize>,
+    /// What speaks for each entry.
+    pub weights: Weights,
 }
 
 impl Entities {
@@ -50,7 +66,7 @@ impl Entities {
             if let (Place::Outer | Place::Kept, Meaning::Entries(entries)) = (place, &mention.meaning)
                 && let [entry] = entries.as_slice()
             {
-                *entities.counts.entry(*entry).or_default() += 1;
+                entities.weights.note(*entry);
                 entities.of_entry(set, *entry);
             }
         }
@@ -61,7 +77,7 @@ impl Entities {
     pub(super) fn prefer(&mut self, parties: &[usize]) {
         for &party in parties {
             if let Some(entry) = self.list[party].entry {
-                *self.counts.entry(entry).or_default() += 1_000_000;
+                self.weights.prefer(entry);
             }
         }
     }
@@ -71,21 +87,9 @@ impl Entities {
         self.by_entry.get(&entry).copied()
     }
 
-    /// The entry named most often, else the first.
-    fn choose(&self, entries: &[EntryId]) -> EntryId {
-        let count = |entry: &EntryId| self.counts.get(entry).copied().unwrap_or(0);
-        let mut best = entries[0];
-        for &entry in &entries[1..] {
-            if count(&entry) > count(&best) {
-                best = entry;
-            }
-        }
-        best
-    }
-
     /// The entity that one of the entries stands for here.
     pub(super) fn of_entries(&mut self, set: &RuleSet, entries: &[EntryId]) -> usize {
-        let entry = self.choose(entries);
+        let entry = self.weights.choose(entries);
         self.of_entry(set, entry)
     }
 
@@ -130,7 +134,7 @@ impl Entities {
 
     /// The entities of an entry: its members when it is a plural.
     fn of_any_entries(&mut self, set: &RuleSet, entries: &[EntryId]) -> Vec<usize> {
-        let id = self.choose(entries);
+        let id = self.weights.choose(entries);
         let entry = set.lexicon.entry(id);
         if entry.members.is_empty() {
             return vec![self.of_entry(set, id)];
@@ -173,18 +177,10 @@ impl Entities {
     }
 
     /// What every mention stands for; fills in the entities' names and mentions.
-    pub(super) fn resolve_all(
-        &mut self,
-        text: &Text,
-        set: &RuleSet,
-        rules: &LanguageRules,
-        lattice: &Lattice,
-        places: &[Place],
-        dropped: &[bool],
-        parties: &[usize],
-    ) -> Vec<Vec<usize>> {
+    pub(super) fn resolve_all(&mut self, ground: Ground, parties: &[usize]) -> Vec<Vec<usize>> {
+        let Ground { text, set, lattice, places, .. } = ground;
         let mut referents: Vec<Option<Vec<usize>>> = vec![None; lattice.mentions.len()];
-        let normals = self.normals(text, set, rules, lattice, places, dropped);
+        let normals = self.normals(ground);
         // Fuller names first, so that short ones find what they are short for.
         let mut order: Vec<usize> = (0..lattice.mentions.len()).collect();
         order.sort_by_key(|&index| {
@@ -200,21 +196,14 @@ impl Entities {
     }
 
     /// The normal names of the mentions that have a name of their own and are seen.
-    fn normals(
-        &self,
-        text: &Text,
-        set: &RuleSet,
-        rules: &LanguageRules,
-        lattice: &Lattice,
-        places: &[Place],
-        dropped: &[bool],
-    ) -> Vec<Option<Normal>> {
+    fn normals(&self, ground: Ground) -> Vec<Option<Normal>> {
+        let Ground { text, set, rules, lattice, places, dropped } = ground;
         let mut order: Vec<usize> = (0..lattice.mentions.len()).collect();
         order.sort_by_key(|&index| {
             (lattice.mentions[index].span.start, std::cmp::Reverse(lattice.mentions[index].span.end))
         });
         let starts: Vec<u32> = order.iter().map(|&index| lattice.mentions[index].span.start).collect();
-        let prefer = |entries: &[EntryId]| self.choose(entries);
+        let prefer = |entries: &[EntryId]| self.weights.choose(entries);
         let parts = Parts { text: text.as_str(), set, rules, lattice, prefer: &prefer };
         let take = |index: usize| {
             let mention = &lattice.mentions[index];
@@ -267,6 +256,11 @@ impl Entities {
                 all
             }
             Meaning::Parties => parties.to_vec(),
+            Meaning::MembersOf(other) => {
+                let of = self.referents(*other, set, lattice, normals, parties, known);
+                let listed = of.iter().filter_map(|of| self.members.get(of)).flatten().copied().collect::<Vec<_>>();
+                if listed.is_empty() { of } else { listed }
+            }
             Meaning::Document => vec![self.document(mention.class, normals[index].as_ref(), parties)],
             Meaning::Name(name) => match &normals[index] {
                 Some(normal) => vec![self.named(mention.class, name, normal)],

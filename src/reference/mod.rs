@@ -3,8 +3,11 @@
 mod entities;
 mod names;
 mod terms;
+mod weights;
 
+use entities::Ground;
 pub use entities::{Entities, Entity};
+pub use weights::Weights;
 
 use crate::mention::{Field, Filling, Lattice, Meaning, Place, Reference, Scan, Scratch, matches, places, units};
 use crate::rules::{LanguageRules, RuleSet};
@@ -16,6 +19,8 @@ pub struct Resolved {
     pub lattice: Lattice,
     /// How each mention stands to the others.
     pub places: Vec<Place>,
+    /// Mentions that stand nowhere: plurals of strangers and what was made from them.
+    pub dropped: Vec<bool>,
     /// The document's entities.
     pub entities: Entities,
     /// The entities that each mention stands for.
@@ -64,8 +69,10 @@ pub fn resolve(
         standing = places(&lattice.mentions, &dropped, rules, open);
         show(&mut lattice, &standing);
     }
-    let referents = entities.resolve_all(text, set, rules, &lattice, &standing, &dropped, &parties);
-    Resolved { lattice, places: standing, entities, referents, parties, party_sources: sources }
+    let ground = Ground { text, set, rules, lattice: &lattice, places: &standing, dropped: &dropped };
+    list_members(text, set, rules, &lattice, scan, &mut entities, &mut scratch);
+    let referents = entities.resolve_all(ground, &parties);
+    Resolved { lattice, places: standing, dropped, entities, referents, parties, party_sources: sources }
 }
 
 fn show(lattice: &mut Lattice, standing: &[Place]) {
@@ -120,6 +127,37 @@ fn wanted(rule: &crate::rules::Rule, role: crate::rules::RoleId) -> crate::schem
         crate::rules::Wanted::Mention { classes, .. } => set.union(classes),
         _ => set,
     })
+}
+
+/// Notes the members that the document lists.
+fn list_members(
+    text: &Text,
+    set: &RuleSet,
+    rules: &LanguageRules,
+    lattice: &Lattice,
+    scan: &Scan,
+    entities: &mut Entities,
+    scratch: &mut Scratch,
+) {
+    for (number, rule) in rules.rules.iter().enumerate() {
+        let Some((of, members)) = rule.lists else { continue };
+        let field = Field { text: text.as_str(), small: text.small(), lattice, rules, schema: &set.schema };
+        for unit in units(text, rules, number, lattice, scan) {
+            for one in matches(field, rule, unit, scratch) {
+                let mut sides = |role| {
+                    let mentions = one.fillings(role).filter_map(|filling| match filling {
+                        Filling::Mention(index) => Some(*index),
+                        _ => None,
+                    });
+                    mentions.flat_map(|index| entities.sides(set, lattice, index)).collect::<Vec<usize>>()
+                };
+                let (owners, listed) = (sides(of), sides(members));
+                for owner in owners {
+                    entities.members.entry(owner).or_insert_with(|| listed.clone());
+                }
+            }
+        }
+    }
 }
 
 /// Drops plurals that hold only among parties but name a stranger, and everything made from them.

@@ -5,9 +5,10 @@ use std::ops::Range;
 
 use toml::Spanned;
 
+use super::lookup::{Lookup, covered, edges, literal_length, standing, unit};
 use super::pattern::{self, Node};
 use super::program::{self, Program, RoleId, Scope, Wanted, WordList};
-use super::rule::{Act, Edge, Frame, Rule, Standing, Term, Unit};
+use super::rule::{Act, Frame, Rule, Standing, Term};
 use super::{template, written};
 use crate::problem::{Place, Problem};
 use crate::schema::{ClassSet, Schema};
@@ -171,6 +172,7 @@ impl Compiler<'_> {
                 .collect::<BTreeMap<_, _>>(),
             keeps: rule.keeps.iter().filter_map(|name| look.role(name)).collect(),
             part: rule.part,
+            lists: rule.lists.as_ref().and_then(|lists| Some((look.role(&lists.of)?, look.role(&lists.members)?))),
             defines: rule
                 .defines
                 .as_ref()
@@ -186,6 +188,7 @@ impl Compiler<'_> {
             yes: rule.yes.iter().map(written::Example::full).collect(),
             no: rule.no.iter().map(written::Example::full).collect(),
             place,
+            patterns: rule.pattern.get_ref().all().to_vec(),
             programs,
             roles: Vec::new(),
         };
@@ -233,8 +236,11 @@ impl Compiler<'_> {
     }
 
     fn check(&mut self, rule: &Rule, before: usize) {
-        let does_nothing =
-            rule.makes.is_none() && rule.facts.is_empty() && rule.defines.is_none() && rule.parties.is_none();
+        let does_nothing = rule.makes.is_none()
+            && rule.facts.is_empty()
+            && rule.defines.is_none()
+            && rule.lists.is_none()
+            && rule.parties.is_none();
         if does_nothing && self.problems.len() == before {
             self.error(rule.place.clone(), "the rule does nothing", "give it makes, facts, defines or parties");
         }
@@ -303,110 +309,5 @@ impl Compiler<'_> {
             what: 1,
             triggers,
         })
-    }
-}
-
-struct Lookup<'a> {
-    roles: &'a [String],
-    place: Place,
-    problems: &'a mut Vec<Problem>,
-}
-
-impl Lookup<'_> {
-    fn error(&mut self, place: Place, message: impl Into<String>, remedy: impl Into<String>) {
-        self.problems.push(Problem::error(place, message, remedy));
-    }
-
-    fn role(&mut self, name: &str) -> Option<RoleId> {
-        let found = self.roles.iter().position(|role| role == name);
-        if found.is_none() {
-            self.error(
-                self.place.clone(),
-                format!("no slot of the pattern has the role {name}"),
-                "name a role of the pattern",
-            );
-        }
-        found.map(|index| index as RoleId)
-    }
-
-    fn optional(&mut self, name: Option<&str>) -> Option<RoleId> {
-        name.and_then(|name| self.role(name))
-    }
-
-    fn term(&mut self, word: &str) -> Option<Term> {
-        template::term(word, self.roles)
-            .map_err(|(message, remedy)| self.error(self.place.clone(), message, remedy))
-            .ok()
-    }
-
-    fn pieces(&mut self, text: Option<&str>) -> Vec<super::rule::Piece> {
-        let pieces = text.map_or(Ok(Vec::new()), |text| template::pieces(text, self.roles));
-        pieces.map_err(|(message, remedy)| self.error(self.place.clone(), message, remedy)).unwrap_or_default()
-    }
-}
-
-fn standing(rule: &written::Rule, look: &mut Lookup) -> Standing {
-    match (&rule.same, rule.members.as_deref()) {
-        (None, None) if rule.document => Standing::Document,
-        (Some(_), Some(_)) => {
-            look.error(look.place.clone(), "same and members exclude each other", "keep one of the two");
-            Standing::Own
-        }
-        (Some(name), None) => look.role(name).map_or(Standing::Own, Standing::Same),
-        (None, Some("parties")) => Standing::Parties,
-        (None, Some(_)) => Standing::Roles,
-        (None, None) => Standing::Own,
-    }
-}
-
-/// Edges: `[name]` is a set of the language, anything else a text.
-fn edges(written: &[String], folder: &Folder, language: &Language) -> Vec<Edge> {
-    let set = |text: &str| language.chars.get(text.strip_prefix('[')?.strip_suffix(']')?).cloned();
-    written
-        .iter()
-        .map(|text| set(text).map_or_else(|| Edge::Text(super::Pinned::new(text, folder, language).text), Edge::Set))
-        .collect()
-}
-
-fn unit(schema: &Schema, written: &Option<Spanned<String>>, source: Source, problems: &mut Vec<Problem>) -> Unit {
-    let Some(written) = written else { return Unit::Sentence };
-    match written.get_ref().as_str() {
-        "sentence" => Unit::Sentence,
-        "clause" => Unit::Clause,
-        "paragraph" => Unit::Paragraph,
-        "title" => Unit::Title,
-        "signature" => Unit::Signature,
-        "document" => Unit::Document,
-        class if schema.class_id(class).is_some() => Unit::Inside(schema.set([written.get_ref()])),
-        other => {
-            let remedy =
-                "use sentence, clause, paragraph, title, signature, document, or a class to look inside its mentions";
-            problems.push(Problem::error(source.at(written.span().start), format!("{other} is no unit"), remedy));
-            Unit::Sentence
-        }
-    }
-}
-
-/// The part of a pattern that the role `at` covers; the whole without it.
-fn covered<'a>(node: &'a Node, at: Option<&str>) -> &'a Node {
-    let inside = |parts: &'a [Node]| parts.iter().map(|part| covered(part, at)).find(|part| matches!(part, Node::Capture(name, _) if Some(name.as_str()) == at));
-    let found = match node {
-        Node::Sequence(parts) | Node::Choice(parts) => inside(parts),
-        Node::Repeat(inner, _) => Some(covered(inner, at)),
-        _ => None,
-    };
-    found.filter(|part| matches!(part, Node::Capture(name, _) if Some(name.as_str()) == at)).unwrap_or(node)
-}
-
-/// How much of a match a pattern fixes: its characters, listed words and mentions.
-fn literal_length(node: &Node) -> usize {
-    match node {
-        Node::Literal(text) => text.chars().count(),
-        Node::Words(_) => 1,
-        Node::Sequence(parts) => parts.iter().map(literal_length).sum(),
-        Node::Choice(branches) => branches.iter().map(literal_length).min().unwrap_or(0),
-        Node::Capture(_, inner) => literal_length(inner),
-        Node::Slot(_) => 1,
-        _ => 0,
     }
 }

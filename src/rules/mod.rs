@@ -4,6 +4,7 @@ mod analysis;
 mod compile;
 mod doubts;
 mod lexicon;
+mod lookup;
 mod pack;
 mod pattern;
 mod program;
@@ -90,7 +91,7 @@ impl RuleSet {
         for name in &folders {
             let path = format!("{name}/language.toml");
             match toml::from_str::<Language>(&pack.files[&path]) {
-                Ok(language) => languages.push((*name, language)),
+                Ok(language) => languages.push((*name, language.prepare())),
                 Err(error) => problems.push(toml_problem(Source { file: &path, text: &pack.files[&path] }, &error)),
             }
         }

@@ -339,13 +339,12 @@ impl Compiler<'_> {
 }
 
 fn char_set(set: &str, negated: bool, scope: &Scope) -> CharSet {
+    const ALL: &str = "\0-\u{10FFFF}";
     match scope.language.chars.get(set) {
         Some(named) if !negated => named.clone(),
-        Some(named) => CharSet { of: "\0-\u{10FFFF}".into(), without: named.of.clone(), stops: Vec::new() },
-        None if negated => {
-            CharSet { of: "\0-\u{10FFFF}".into(), without: scope.folder.fold(set).text, stops: Vec::new() }
-        }
-        None => CharSet { of: scope.folder.fold(set).text, without: String::new(), stops: Vec::new() },
+        Some(named) => CharSet::plain(ALL, named.of.clone()).prepare(),
+        None if negated => CharSet::plain(ALL, scope.folder.fold(set).text).prepare(),
+        None => CharSet::plain(scope.folder.fold(set).text, "").prepare(),
     }
 }
 

@@ -40,6 +40,8 @@ pub enum Standing {
     Parties,
     /// The document itself.
     Document,
+    /// Several: the members of a role, as the document lists them.
+    MembersOf(RoleId),
 }
 
 /// A part of a fact as written.
@@ -130,7 +132,9 @@ pub struct Rule {
     pub place: Place,
     /// Where it looks.
     pub unit: Unit,
-    /// Its patterns.
+    /// Its patterns as written.
+    pub patterns: Vec<String>,
+    /// Its patterns as run, in the same order.
     pub programs: Vec<Program>,
     /// Its roles by number.
     pub roles: Vec<String>,
@@ -156,6 +160,8 @@ pub struct Rule {
     pub keeps: Vec<RoleId>,
     /// Only ever a part of other matches.
     pub part: bool,
+    /// (what has members, its members).
+    pub lists: Option<(RoleId, RoleId)>,
     /// (new name, what it names).
     pub defines: Option<(RoleId, RoleId)>,
     /// Who the parties are.

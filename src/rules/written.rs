@@ -81,6 +81,12 @@ pub struct Rule {
     /// A plural reference to these roles, or to `parties`.
     #[serde(default)]
     pub members: Option<String>,
+    /// A plural reference to the members of what this role stands for, as the document lists them.
+    #[serde(default)]
+    pub members_of: Option<String>,
+    /// The document lists the members of something.
+    #[serde(default)]
+    pub lists: Option<Lists>,
     /// The mention is the document itself.
     #[serde(default)]
     pub document: bool,
@@ -141,6 +147,16 @@ pub struct Defines {
     /// The role that it is a name of.
     #[serde(rename = "for")]
     pub of: String,
+}
+
+/// A list of members that the text itself gives.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Lists {
+    /// The role of what has members.
+    pub of: String,
+    /// The role of the members.
+    pub members: String,
 }
 
 /// A text that proves a rule.

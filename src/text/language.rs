@@ -1,12 +1,12 @@
 //! What a language folder says about how its texts are cut: `language.toml`.
 
-use std::collections::{BTreeMap, HashSet};
+use std::collections::{BTreeMap, HashMap, HashSet};
 
 use regex::Regex;
 use serde::de::Error;
 use serde::{Deserialize, Deserializer};
 
-use super::Numerals;
+use super::{Numerals, Shape};
 
 /// A pair of marks and the class that the text between them gets.
 #[derive(Clone, Debug, Deserialize)]
@@ -40,96 +40,76 @@ pub struct CharSet {
     pub of: String,
     /// Characters that are left out again.
     pub without: String,
-    /// Words that no character of a run may begin.
+    /// Words of which no character may be in a run.
     pub stops: Vec<String>,
+    /// For each character of a stop, what stands before it and from it on.
+    #[serde(skip)]
+    around: HashMap<char, Vec<(String, String)>>,
+    /// Members in the Basic Multilingual Plane, once prepared.
+    #[serde(skip)]
+    bits: Vec<u64>,
 }
 
 impl CharSet {
-    /// The length in bytes of the character at the start of `text`, if it is in the set and begins no stop.
-    pub fn first(&self, text: &str) -> Option<usize> {
-        let c = text.chars().next().filter(|&c| self.has(c))?;
-        (!self.stops.iter().any(|stop| text.starts_with(stop.as_str()))).then_some(c.len_utf8())
+    /// Makes members and stops quick to look up; to be called once.
+    pub fn prepare(mut self) -> Self {
+        let mut bits = vec![0_u64; 1024];
+        for (of, keep) in [(&self.of, true), (&self.without, false)] {
+            for (low, high) in ranges(of) {
+                for code in low as u32..=(high as u32).min(0xFFFF) {
+                    let bit = 1_u64 << (code & 63);
+                    let word = &mut bits[code as usize >> 6];
+                    *word = if keep { *word | bit } else { *word & !bit };
+                }
+            }
+        }
+        self.bits = bits;
+        for stop in &self.stops {
+            for (at, c) in stop.char_indices() {
+                self.around.entry(c).or_default().push((stop[..at].to_owned(), stop[at..].to_owned()));
+            }
+        }
+        self
+    }
+
+    /// The length in bytes of the character at a byte of `text`, if it is in the set and no part of a stop.
+    pub fn first(&self, text: &str, at: usize) -> Option<usize> {
+        let (before, here) = text.split_at(at);
+        let c = here.chars().next().filter(|&c| self.has(c))?;
+        let stops = self.around.get(&c).into_iter().flatten();
+        let stopped =
+            stops.into_iter().any(|(start, end)| here.starts_with(end.as_str()) && before.ends_with(start.as_str()));
+        (!stopped).then_some(c.len_utf8())
+    }
+
+    /// A set without stops.
+    pub fn plain(of: impl Into<String>, without: impl Into<String>) -> Self {
+        Self { of: of.into(), without: without.into(), ..Self::default() }
     }
 
     /// Whether `c` is in the set.
     pub fn has(&self, c: char) -> bool {
-        in_ranges(&self.of, c) && !in_ranges(&self.without, c)
+        match self.bits.get(c as usize >> 6) {
+            Some(word) => word & (1 << (c as u32 & 63)) != 0,
+            None => in_ranges(&self.of, c) && !in_ranges(&self.without, c),
+        }
     }
+}
+
+/// The ranges that a set is written as, both ends included.
+fn ranges(written: &str) -> impl Iterator<Item = (char, char)> {
+    let mut rest = written.chars().peekable();
+    std::iter::from_fn(move || {
+        let low = rest.next()?;
+        if rest.next_if_eq(&'-').is_none() {
+            return Some((low, low));
+        }
+        Some((low, rest.next().unwrap_or(low)))
+    })
 }
 
 fn in_ranges(written: &str, c: char) -> bool {
-    let mut rest = written.chars().peekable();
-    while let Some(low) = rest.next() {
-        let mut high = low;
-        if rest.peek() == Some(&'-') {
-            rest.next();
-            match rest.next() {
-                Some(last) => high = last,
-                None => return c == low || c == '-',
-            }
-        }
-        if (low..=high).contains(&c) {
-            return true;
-        }
-    }
-    false
-}
-
-/// How a word must begin.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
-#[serde(rename_all = "lowercase")]
-pub enum Initial {
-    /// With any letter or digit.
-    #[default]
-    Any,
-    /// With a capital letter.
-    Capital,
-    /// With a small letter.
-    Small,
-    /// With a digit.
-    Digit,
-}
-
-/// A shape of whole words, for languages that put spaces between them; rules use it as `[name]`.
-#[derive(Clone, Debug, Default, Deserialize)]
-#[serde(deny_unknown_fields, default)]
-pub struct Shape {
-    /// How the words begin.
-    pub first: Initial,
-    /// The most letters in a word; 0 when any number will do.
-    pub longest: usize,
-    /// Words that are left out, in small letters.
-    pub without: HashSet<String>,
-}
-
-impl Shape {
-    /// The length in bytes of the word of this shape at the start of `text`; `small` is the same text in small letters.
-    pub fn starting(&self, text: &str, small: &str) -> Option<usize> {
-        let first = text.chars().next()?;
-        let fits = match self.first {
-            Initial::Any => first.is_alphanumeric(),
-            Initial::Capital => first.is_uppercase(),
-            Initial::Small => first.is_lowercase(),
-            Initial::Digit => first.is_numeric(),
-        };
-        let length = fits.then(|| word_length(text))?;
-        let short = self.longest == 0 || text[..length].chars().count() <= self.longest;
-        (short && !self.without.contains(small.get(..length)?)).then_some(length)
-    }
-}
-
-/// The bytes of the word at the start of `text`: letters and digits, and marks that stand between two of them.
-pub fn word_length(text: &str) -> usize {
-    let mut length = 0;
-    let mut chars = text.char_indices().peekable();
-    while let Some((at, c)) = chars.next() {
-        let inside = matches!(c, '-' | '\'' | '&') && at > 0 && chars.peek().is_some_and(|(_, next)| next.is_alphanumeric());
-        if !c.is_alphanumeric() && !inside {
-            break;
-        }
-        length = at + c.len_utf8();
-    }
-    length
+    ranges(written).any(|(low, high)| (low..=high).contains(&c))
 }
 
 /// A language's way of writing, as its folder declares it. Characters are given as they are after folding.
@@ -184,6 +164,13 @@ pub struct Language {
 }
 
 impl Language {
+    /// Makes its sets of characters quick to ask; to be called once.
+    pub fn prepare(mut self) -> Self {
+        self.letters = self.letters.prepare();
+        self.chars = self.chars.into_iter().map(|(name, set)| (name, set.prepare())).collect();
+        self
+    }
+
     /// Whether a character is written as part of a word that must not be cut.
     pub fn joins(&self, c: char) -> bool {
         self.spaced && c.is_alphabetic()

@@ -6,11 +6,13 @@ mod fold;
 mod language;
 mod lines;
 mod numerals;
+mod shape;
 mod units;
 
 pub use fold::{Folded, Folder, is_wide};
-pub use language::{CharSet, Initial, Language, ListWords, MarkPair, Shape, word_length};
+pub use language::{CharSet, Language, ListWords, MarkPair};
 pub use numerals::Numerals;
+pub use shape::{Initial, Shape, word_length};
 pub use units::{Mark, Sentence};
 
 use crate::span::Span;
