@@ -72,7 +72,10 @@ pub(super) fn standing(rule: &written::Rule, look: &mut Lookup) -> Standing {
 /// Edges: `[name]` is a set of the language, anything else a text.
 pub(super) fn edges(written: &[String], folder: &Folder, language: &Language) -> Vec<Edge> {
     let set = |text: &str| language.chars.get(text.strip_prefix('[')?.strip_suffix(']')?).cloned();
-    written.iter().map(|text| set(text).map_or_else(|| Edge::Text(folder.fold_name(text).into()), Edge::Set)).collect()
+    written
+        .iter()
+        .map(|text| set(text).map_or_else(|| Edge::Text(super::Pinned::new(text, folder, language).text), Edge::Set))
+        .collect()
 }
 
 /// Where a rule looks.

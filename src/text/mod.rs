@@ -6,11 +6,13 @@ mod fold;
 mod language;
 mod lines;
 mod numerals;
+mod shape;
 mod units;
 
 pub use fold::{Folded, Folder, is_wide};
-pub use language::{CharSet, Initial, Language, ListWords, MarkPair, Shape, word_length};
+pub use language::{CharSet, Language, ListWords, MarkPair};
 pub use numerals::Numerals;
+pub use shape::{Initial, Shape, word_length};
 pub use units::{Mark, Sentence};
 
 use crate::span::Span;
@@ -44,8 +46,8 @@ impl Text {
         let paragraphs = units::paragraphs(text);
         let marks = units::marks(text, &paragraphs, language);
         let sentences = units::sentences(text, &paragraphs, &marks, language);
-        let titles = units::titles(text, &paragraphs, language);
-        let signature = units::signature(text, &paragraphs, &titles, language);
+        let signature = units::signature(text, &paragraphs, language);
+        let titles = units::titles(text, &paragraphs, signature, language);
         Self { paragraphs, sentences, marks, titles, signature, folded, small }
     }
 

@@ -178,11 +178,11 @@ fn item_length(paragraph: &str, language: &Language) -> u32 {
     longest.max().unwrap_or(0) as u32
 }
 
-/// The lines near the head that are no sentences, those that follow each other as one span.
-pub(super) fn titles(text: &str, paragraphs: &[Span], language: &Language) -> Vec<Span> {
+/// The lines near the head that are no sentences, those that follow each other as one span; none of the signatures.
+pub(super) fn titles(text: &str, paragraphs: &[Span], signature: Span, language: &Language) -> Vec<Span> {
     let mut found: Vec<Span> = Vec::new();
     let mut joined = false;
-    for paragraph in paragraphs.iter().take(HEAD) {
+    for paragraph in paragraphs.iter().take(HEAD).take_while(|line| line.end <= signature.start) {
         let line = is_line(paragraph.of(text), language);
         match found.last_mut() {
             Some(last) if line && joined => last.end = paragraph.end,
@@ -194,14 +194,12 @@ pub(super) fn titles(text: &str, paragraphs: &[Span], language: &Language) -> Ve
     found
 }
 
-/// The span of the trailing lines that are no sentences, none of them in the title.
-pub(super) fn signature(text: &str, paragraphs: &[Span], titles: &[Span], language: &Language) -> Span {
-    let head = titles.last().map_or(0, |title| title.end);
-    let lines =
-        paragraphs.iter().rev().take(60).take_while(|line| line.start >= head && is_line(line.of(text), language));
-    let from = paragraphs.len() - lines.count();
+/// The span of the trailing lines that are no sentences; empty where nothing but lines stands before them.
+pub(super) fn signature(text: &str, paragraphs: &[Span], language: &Language) -> Span {
+    let lines = paragraphs.iter().rev().take(60).take_while(|line| is_line(line.of(text), language)).count();
+    let from = paragraphs.len() - lines;
     let end = text.len() as u32;
-    cover(&paragraphs[from..]).unwrap_or(Span::new(end, end))
+    cover(&paragraphs[from..]).filter(|_| from > 0).unwrap_or(Span::new(end, end))
 }
 
 fn cover(lines: &[Span]) -> Option<Span> {
