@@ -35,11 +35,6 @@ impl ClassSet {
         self.0 & other.0 != 0
     }
 
-    /// Whether every member is in `other` too.
-    pub fn within(self, other: Self) -> bool {
-        self.0 & !other.0 == 0
-    }
-
     /// Whether there is no member.
     pub fn is_empty(self) -> bool {
         self.0 == 0

@@ -21,7 +21,8 @@ pub(super) fn merge(parts: impl IntoIterator<Item = Records>) -> Records {
                 }
             }
         }
-        for fact in part.facts {
+        for mut fact in part.facts {
+            fact.id = fact_id(&fact);
             match facts.get_mut(&fact.id) {
                 Some(known) => join_facts(known, fact),
                 None => {

@@ -6,7 +6,7 @@
 use super::filling::{Filling, Match};
 use super::lattice::Lattice;
 use crate::rules::{LanguageRules, Members, Program, RoleId, Slot, Step, Wanted};
-use crate::schema::{ClassSet, Schema};
+use crate::schema::Schema;
 use crate::span::Span;
 
 /// What a program runs over.
@@ -29,12 +29,12 @@ pub struct Field<'a> {
 pub struct Scratch {
     failed: Vec<u32>,
     stamp: u32,
-    stack: Vec<Task>,
+    pub(super) stack: Vec<Task>,
     /// For what must not follow: its successes must not count as failures.
     inner: Option<Box<Scratch>>,
 }
 
-enum Task {
+pub(super) enum Task {
     Try(usize, u32),
     Undo(usize),
     Fill(RoleId, Filling, usize, u32),
@@ -154,12 +154,12 @@ impl Scratch {
     }
 }
 
-struct Run<'a, 's> {
-    field: Field<'a>,
-    program: &'a Program,
-    unit: Span,
-    roles: Vec<(RoleId, Filling)>,
-    scratch: &'s mut Scratch,
+pub(super) struct Run<'a, 's> {
+    pub(super) field: Field<'a>,
+    pub(super) program: &'a Program,
+    pub(super) unit: Span,
+    pub(super) roles: Vec<(RoleId, Filling)>,
+    pub(super) scratch: &'s mut Scratch,
 }
 
 impl Run<'_, '_> {
@@ -348,82 +348,5 @@ impl Run<'_, '_> {
             None => Task::Try(pc, end),
         };
         self.scratch.stack.push(task);
-    }
-
-    fn mentions(&mut self, slot: &Slot, classes: ClassSet, pc: usize, at: u32) {
-        let lists = slot.members != Members::One;
-        let wanted = if lists { classes.union(self.field.schema.plurals()) } else { classes };
-        let candidates = self.candidates(at, wanted);
-        for first in candidates.into_iter().rev() {
-            let mut members = vec![first.0];
-            let mut end = first.1;
-            self.fill_list(slot.role, &members, pc, end);
-            while lists && members.len() < 64 {
-                let Some(next) = self.next_member(end, wanted) else { break };
-                members.push(next.0);
-                end = next.1;
-                self.fill_list(slot.role, &members, pc, end);
-            }
-        }
-    }
-
-    fn fill_list(&mut self, role: Option<RoleId>, members: &[usize], pc: usize, end: u32) {
-        let task = match role {
-            Some(role) => Task::FillList(role, members.to_vec(), pc + 1, end),
-            None => Task::Try(pc + 1, end),
-        };
-        self.scratch.stack.push(task);
-    }
-
-    /// The mentions of the wanted classes that start here, or behind an opening mark that closes right after them:
-    /// their numbers and where the text goes on.
-    fn candidates(&self, at: u32, wanted: ClassSet) -> Vec<(usize, u32)> {
-        let lattice = self.field.lattice;
-        let starting = |at: u32| {
-            lattice
-                .starting_at(at)
-                .iter()
-                .map(|&index| index as usize)
-                .filter(move |&index| wanted.has(lattice.mentions[index].class))
-        };
-        let mut found: Vec<(usize, u32)> =
-            starting(at).map(|index| (index, lattice.mentions[index].span.end)).collect();
-        let marks = &self.field.rules.language.marks;
-        let open = self.field.text[at as usize..].chars().next();
-        for mark in marks.iter().filter(|mark| Some(mark.open) == open) {
-            let inner =
-                starting(at + mark.open.len_utf8() as u32).map(|index| (index, lattice.mentions[index].span.end));
-            let closed = inner.filter(|&(_, end)| self.field.text[end as usize..].starts_with(mark.close));
-            found.extend(closed.map(|(index, end)| (index, end + mark.close.len_utf8() as u32)));
-        }
-        found.retain(|&(_, end)| end <= self.unit.end);
-        found
-    }
-
-    /// The next member of a list after a mention: behind a separator or conjunction, or right behind a closing mark.
-    fn next_member(&self, at: u32, wanted: ClassSet) -> Option<(usize, u32)> {
-        let rest = Span::new(at, self.unit.end).of(self.field.small);
-        let list = &self.field.rules.language.list;
-        let starting = |words: &'_ [String], rest: &str| -> Vec<usize> {
-            words.iter().filter(|word| rest.starts_with(word.as_str())).map(String::len).collect()
-        };
-        let mut gaps = starting(&list.conjunctions, rest);
-        for separator in starting(&list.separators, rest) {
-            gaps.extend(starting(&list.conjunctions, &rest[separator..]).into_iter().map(|word| separator + word));
-            gaps.push(separator);
-        }
-        if self.field.text[..at as usize]
-            .chars()
-            .next_back()
-            .is_some_and(|c| self.field.rules.language.closers.contains(c))
-        {
-            gaps.push(0);
-        }
-        for index in 0..gaps.len() {
-            let gap = gaps[index];
-            gaps.extend(starting(&list.skips, &rest[gap..]).into_iter().map(|word| gap + word));
-        }
-        gaps.sort_unstable_by(|a, b| b.cmp(a));
-        gaps.into_iter().find_map(|gap| self.candidates(at + gap as u32, wanted).into_iter().next())
     }
 }

@@ -4,6 +4,7 @@ mod filling;
 mod find;
 mod lattice;
 mod matcher;
+mod members;
 mod select;
 
 pub use filling::{Filling, Match};

@@ -65,7 +65,7 @@ pub fn resolve(
         show(&mut lattice, &standing);
     }
     entities.prefer(&parties);
-    drop_strangers(&lattice, rules, &mut entities, &parties, &mut dropped);
+    drop_strangers(set, &lattice, rules, &mut entities, &parties, &mut dropped);
     if dropped.contains(&true) {
         standing = places(&lattice.mentions, &dropped, rules, open);
         show(&mut lattice, &standing);
@@ -162,8 +162,12 @@ fn list_members(
     }
 }
 
+/// From this rank on an abbreviation is an everyday character.
+const EVERYDAY: u32 = 9;
+
 /// Drops plurals that hold only among parties but name a stranger, and everything made from them.
 fn drop_strangers(
+    set: &RuleSet,
     lattice: &Lattice,
     rules: &LanguageRules,
     entities: &mut Entities,
@@ -172,10 +176,16 @@ fn drop_strangers(
 ) {
     for (index, mention) in lattice.mentions.iter().enumerate() {
         let crate::mention::Finder::Rule(rule) = mention.finder else { continue };
-        if let (true, Meaning::Several(members)) = (rules.rules[rule].among_parties, &mention.meaning) {
+        if let Meaning::Several(members) = &mention.meaning {
+            let among_parties = rules.rules[rule].among_parties;
+            // An everyday character is a state's abbreviation only where that state is a party.
+            let everyday = |entry: &crate::rules::EntryId| set.lexicon.entry(*entry).rank >= EVERYDAY;
+            let is_party =
+                |entry: &crate::rules::EntryId| entities.known(*entry).is_some_and(|entity| parties.contains(&entity));
             let strangers = members.iter().filter(|member| match member {
                 Reference::Entries(entries) => {
-                    !entries.iter().any(|&entry| entities.known(entry).is_some_and(|entity| parties.contains(&entity)))
+                    let doubtful = among_parties || parties.len() <= 2 && entries.iter().all(everyday);
+                    doubtful && !entries.iter().any(is_party)
                 }
                 Reference::Mention(_) => false,
             });
